@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cpd-ehr-evaluations.h"
+#include "cpd-ehr-evaluations-private.h"
 
 #include <string.h>
 
@@ -107,17 +107,10 @@ id_of (const CpdStorePlan *row, const char *text, GHashTable *counts)
   return g_strdup_printf ("%" G_GINT64_FORMAT "#%s.%u", row->id, hash, count (counts, hash));
 }
 
-/* How a goal was judged last. */
-typedef struct
-{
-  char *day;
-  gint64 goal; /* its number in the plan */
-} Judged;
-
 static void
 judged_free (gpointer data)
 {
-  Judged *judged = data;
+  CpdJudged *judged = data;
 
   g_free (judged->day);
   g_free (judged);
@@ -130,7 +123,7 @@ static char *
 id_of_judgement (const CpdEhrCards *cards, const CpdStorePlan *row, const CpPlanEvaluation *evaluation,
                  const char *goal, const char *text, GHashTable *days, GHashTable *counts)
 {
-  Judged *judged = g_new0 (Judged, 1);
+  CpdJudged *judged = g_new0 (CpdJudged, 1);
   g_autofree char *goal_hash = hash_of (goal);
   g_autofree char *hash = hash_of (text);
   g_autofree char *stem = g_strdup_printf ("%" G_GINT64_FORMAT "#%s", row->id, goal_hash);
@@ -148,11 +141,11 @@ id_of_judgement (const CpdEhrCards *cards, const CpdStorePlan *row, const CpPlan
 
 /* (nullable) (borrowed): how the same goal was judged since: what was told of an earlier day was not withdrawn by that.
  * A day in the month that is told now, or the other way round, is no other one. */
-static const Judged *
+static const CpdJudged *
 judged_since (const char *id, GHashTable *days)
 {
   g_auto (GStrv) parts = g_strsplit_set (id, "@.", 3);
-  const Judged *judged = g_hash_table_lookup (days, parts[0]);
+  const CpdJudged *judged = g_hash_table_lookup (days, parts[0]);
 
   return judged != NULL && strchr (id, '@') != NULL && strcmp (parts[1], judged->day) < 0 &&
                  !g_str_has_prefix (judged->day, parts[1])
@@ -178,175 +171,6 @@ gboolean
 cpd_ehr_evaluations_author_may_be (const CpPlanEvaluation *evaluation, const CpPlanEvaluation *other)
 {
   return evaluation->author == NULL || other->author == NULL || g_str_equal (evaluation->author, other->author);
-}
-
-/* (nullable) (borrowed) */
-static const char *
-goal_words (const CpCarePlan *plan, gint64 number)
-{
-  for (guint i = 0; i < plan->goals->len; i++)
-    {
-      const CpPlanGoal *goal = g_ptr_array_index (plan->goals, i);
-
-      if (goal->number == number)
-        return goal->text;
-    }
-  return NULL;
-}
-
-/* before told it already, of that goal: one of two goals that had other words and another number is another goal. */
-static gboolean
-was_told (const CpCarePlan *before, const CpPlanEvaluation *other, const CpCarePlan *plan,
-          const CpPlanEvaluation *evaluation)
-{
-  return other->at == evaluation->at && other->state == evaluation->state &&
-         g_str_equal (other->text, evaluation->text) && cpd_ehr_evaluations_author_may_be (evaluation, other) &&
-         (other->goal == evaluation->goal ||
-          g_strcmp0 (goal_words (before, other->goal), goal_words (plan, evaluation->goal)) == 0);
-}
-
-/* When the plan told it before it had cards it is as old as that, in whatever words that was read before. */
-static CpTime
-when_seen (const CpdEhrCards *cards, const CpdStorePlan *row, const CpCarePlan *plan,
-           const CpPlanEvaluation *evaluation, const CpCarePlan *before)
-{
-  if (cards->anew && before != NULL)
-    return row->seen;
-  for (guint i = 0; before != NULL && i < before->evaluations->len; i++)
-    {
-      const CpPlanEvaluation *other = g_ptr_array_index (before->evaluations, i);
-
-      if (other->item == NULL && was_told (before, other, plan, evaluation))
-        return row->seen;
-    }
-  return cp_time_now ();
-}
-
-/* (nullable) (borrowed): of ids, what plan calls now what before told already. */
-static const char *
-id_now (const CpCarePlan *before, const CpPlanEvaluation *other, const CpCarePlan *plan, const GPtrArray *ids)
-{
-  for (guint i = 0; i < ids->len; i++)
-    if (g_ptr_array_index (ids, i) != NULL && was_told (before, other, plan, g_ptr_array_index (plan->evaluations, i)))
-      return g_ptr_array_index (ids, i);
-  return NULL;
-}
-
-static gboolean
-has_stem (const char *id, const char *stem, gsize length)
-{
-  return strncmp (id, stem, length) == 0 && id[length] == '@';
-}
-
-/* A goal is called otherwise now: so is what it said of earlier days. */
-static gboolean
-rename_earlier (const CpdEhrCards *cards, const CpdStorePlan *row, GPtrArray *known, GHashTable *said, const char *old,
-                const char *id, GError **error)
-{
-  gsize old_length = strcspn (old, "@");
-  gsize length = strcspn (id, "@");
-
-  for (guint i = 0; old[old_length] == '@' && id[length] == '@' && i < known->len; i++)
-    {
-      const CpdStorePlanCard *card = g_ptr_array_index (known, i);
-      g_autofree char *name = NULL;
-
-      if (!has_stem (card->id, old, old_length) || g_hash_table_contains (said, card->id))
-        continue;
-      name = g_strdup_printf ("%.*s%s", (int) length, id, card->id + old_length);
-      if (!cpd_store_plan_rename_card (cards->db, row, card->id, name, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* (nullable) (borrowed): of known, the id of the card with that public_id. */
-static const char *
-find_card (GPtrArray *known, const char *public_id)
-{
-  for (guint i = 0; public_id != NULL && i < known->len; i++)
-    {
-      const CpdStorePlanCard *card = g_ptr_array_index (known, i);
-
-      if (g_str_equal (card->public_id, public_id))
-        return card->id;
-    }
-  return NULL;
-}
-
-static gboolean
-is_known (GPtrArray *known, const char *id)
-{
-  for (guint i = 0; i < known->len; i++)
-    if (g_str_equal (((const CpdStorePlanCard *) g_ptr_array_index (known, i))->id, id))
-      return TRUE;
-  return FALSE;
-}
-
-/* (nullable) (borrowed): of known, the one covered card of that judgement by a goal that is there no more. */
-static const char *
-covered_before (GPtrArray *known, const char *id, GHashTable *days)
-{
-  const char *found = NULL;
-
-  for (guint i = 0; i < known->len; i++)
-    {
-      const CpdStorePlanCard *card = g_ptr_array_index (known, i);
-      const char *at = strchr (card->id, '@');
-      g_autofree char *stem = g_strndup (card->id, strcspn (card->id, "@"));
-
-      if (!card->covered || at == NULL || strcmp (at, strchr (id, '@')) != 0 || g_hash_table_contains (days, stem))
-        continue;
-      if (found != NULL)
-        return NULL;
-      found = card->id;
-    }
-  return found;
-}
-
-/* The plan before does not have what a resource told already. */
-static gboolean
-rename_covered (const CpdEhrCards *cards, const CpdStorePlan *row, GPtrArray *known, GHashTable *said, GHashTable *days,
-                GError **error)
-{
-  GHashTableIter iter;
-  gpointer id;
-
-  g_hash_table_iter_init (&iter, said);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    {
-      const char *old = strchr (id, '@') != NULL && !is_known (known, id) ? covered_before (known, id, days) : NULL;
-
-      if (old != NULL && (!cpd_store_plan_rename_card (cards->db, row, old, id, error) ||
-                          !rename_earlier (cards, row, known, said, old, id, error)))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* A card that is called otherwise now, of a goal in other words or by an earlier version of this program, is the card
- * that it was, and stays read. ids: of each evaluation of plan. */
-static gboolean
-rename_cards (const CpdEhrCards *cards, const CpdStorePlan *row, const CpCarePlan *plan, const CpCarePlan *before,
-              const GPtrArray *ids, GHashTable *days, GError **error)
-{
-  g_autoptr (GHashTable) said = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GPtrArray) known = cpd_store_plan_cards (cards->db, row, error);
-
-  for (guint i = 0; i < ids->len; i++)
-    if (g_ptr_array_index (ids, i) != NULL)
-      g_hash_table_add (said, g_ptr_array_index (ids, i));
-  for (guint i = 0; known != NULL && i < before->evaluations->len; i++)
-    {
-      const CpPlanEvaluation *other = g_ptr_array_index (before->evaluations, i);
-      const char *old = find_card (known, other->item);
-      const char *id = old != NULL && !g_hash_table_contains (said, old) ? id_now (before, other, plan, ids) : NULL;
-
-      if (id != NULL && (!cpd_store_plan_rename_card (cards->db, row, old, id, error) ||
-                         !rename_earlier (cards, row, known, said, old, id, error)))
-        return FALSE;
-    }
-  return known != NULL && rename_covered (cards, row, known, said, days, error);
 }
 
 /* A resource tells it too: of that day, in the same words, and of no other goal. */
@@ -379,21 +203,9 @@ told_by (const CpdEhrCards *cards, const GPtrArray *resources, const CpPlanEvalu
   return found != NULL ? found->item : NULL;
 }
 
-/* What is told of one plan. */
-typedef struct
-{
-  const CpdEhrCards *cards;
-  const CpdStorePlan *row;
-  GHashTable *keys;     /* (nullable): of the plan */
-  GHashTable *days;     /* what an id begins with -> Judged */
-  GHashTable *kept;     /* set of ids that the plan tells now, and no resource does */
-  GHashTable *covered;  /* set of ids of judgements that a resource tells too */
-  GPtrArray *resources; /* (nullable) of CpPlanEvaluation: told by resources */
-} Telling;
-
 /* What a goal said of an earlier day, and tells no more: it shows, unless a resource tells it. */
 static gboolean
-keep_earlier (const Telling *telling, const CpdStorePlanCard *card, const Judged *judged, gboolean *covered,
+keep_earlier (const CpdTelling *telling, const CpdStorePlanCard *card, const CpdJudged *judged, gboolean *covered,
               GError **error)
 {
   const CpdEhrCards *cards = telling->cards;
@@ -413,9 +225,9 @@ keep_earlier (const Telling *telling, const CpdStorePlanCard *card, const Judged
 }
 
 static gboolean
-settle_card (const Telling *telling, const CpdStorePlanCard *card, GError **error)
+settle_card (const CpdTelling *telling, const CpdStorePlanCard *card, GError **error)
 {
-  const Judged *judged = judged_since (card->id, telling->days);
+  const CpdJudged *judged = judged_since (card->id, telling->days);
   gboolean covered = g_hash_table_contains (telling->covered, card->id);
   gboolean stays = g_hash_table_contains (telling->kept, card->id);
 
@@ -432,7 +244,7 @@ settle_card (const Telling *telling, const CpdStorePlanCard *card, GError **erro
 
 /* Of what the plan does not tell now. */
 static gboolean
-settle_rest (const Telling *telling, GError **error)
+settle_rest (const CpdTelling *telling, GError **error)
 {
   g_autoptr (GPtrArray) known = cpd_store_plan_cards (telling->cards->db, telling->row, error);
 
@@ -469,7 +281,7 @@ ids_of (const CpdEhrCards *cards, const CpdStorePlan *row, const CpCarePlan *pla
 /* (transfer text): a resource tells it. How a goal stands is told until it is judged again, and was told then: it stays
  * here, covered. */
 static gboolean
-leave_to (const Telling *telling, const CpPlanEvaluation *evaluation, const char *id, char *text, const char *other,
+leave_to (const CpdTelling *telling, const CpPlanEvaluation *evaluation, const char *id, char *text, const char *other,
           GError **error)
 {
   const CpdEhrCards *cards = telling->cards;
@@ -490,7 +302,7 @@ leave_to (const Telling *telling, const CpPlanEvaluation *evaluation, const char
 
 /* What a resource tells leaves the plan. */
 static gboolean
-put_all (const Telling *telling, CpCarePlan *plan, const CpCarePlan *before, const GPtrArray *ids, GError **error)
+put_all (const CpdTelling *telling, CpCarePlan *plan, const CpCarePlan *before, const GPtrArray *ids, GError **error)
 {
   const CpdEhrCards *cards = telling->cards;
 
@@ -514,7 +326,7 @@ put_all (const Telling *telling, CpCarePlan *plan, const CpCarePlan *before, con
       g_hash_table_add (telling->kept, g_strdup (id));
       if (!put (cards, telling->row, id,
                 item_new (cards, telling->row, evaluation, g_steal_pointer (&text), telling->keys),
-                when_seen (cards, telling->row, plan, evaluation, before), error) ||
+                cpd_ehr_evaluations_seen (telling, plan, evaluation, before), error) ||
           !cpd_store_plan_card (cards->db, telling->row, id, &evaluation->item, error))
         return FALSE;
     }
@@ -523,14 +335,14 @@ put_all (const Telling *telling, CpCarePlan *plan, const CpCarePlan *before, con
 
 /* plan: with evaluations; before: (nullable) */
 static gboolean
-tell (Telling *telling, CpCarePlan *plan, const CpCarePlan *before, GHashTable *judgements, GError **error)
+tell (CpdTelling *telling, CpCarePlan *plan, const CpCarePlan *before, GHashTable *judgements, GError **error)
 {
   const CpdEhrCards *cards = telling->cards;
   g_autoptr (GPtrArray) ids = ids_of (cards, telling->row, plan, judgements, telling->days);
 
   telling->resources = cpd_store_care_plan_evaluations (cards->db, cards->patient, telling->row->id, error);
   return telling->resources != NULL &&
-         (before == NULL || rename_cards (cards, telling->row, plan, before, ids, telling->days, error)) &&
+         (before == NULL || cpd_ehr_evaluations_rename (telling, plan, before, ids, error)) &&
          put_all (telling, plan, before, ids, error);
 }
 
@@ -550,7 +362,7 @@ cpd_ehr_evaluations_keep (const CpdEhrCards *cards, const CpdStorePlan *row, CpC
   g_autoptr (GHashTable) days = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, judged_free);
   g_autoptr (GHashTable) kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) covered = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Telling telling = { cards, row, keys, days, kept, covered, NULL };
+  CpdTelling telling = { cards, row, keys, judgements, days, kept, covered, NULL };
   gboolean fine = (plan == NULL || plan->evaluations->len == 0 || tell (&telling, plan, before, judgements, error)) &&
                   settle_rest (&telling, error);
 

@@ -452,7 +452,7 @@ test_codes (void)
   people_assert_says ("1234 5678");
   gtk_window_close (GTK_WINDOW (form));
   settle ();
-  people_press ("Close");
+  people_press ("Yes, Close");
   g_assert_null (people_find (is_ask, NULL));
   close_screen (&screen);
 }

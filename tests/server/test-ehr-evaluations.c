@@ -242,16 +242,22 @@ test_stopped (Fixture *kit, gconstpointer data)
 }
 
 static void
-judge (Fixture *kit, const char *lifecycle, const char *code, const char *rest)
+judge_goal (Fixture *kit, const char *id, const char *words, const char *lifecycle, const char *code, const char *rest)
 {
   g_autofree char *text =
-      g_strdup_printf ("{'resourceType':'Goal','id':'g','lifecycleStatus':'%s','description':{'text':'Lopen'},"
+      g_strdup_printf ("{'resourceType':'Goal','id':'%s','lifecycleStatus':'%s','description':{'text':'%s'},"
                        "'subject':{'reference':'Patient/wil'},'achievementStatus':{'coding':[{'system':"
                        "'http://terminology.hl7.org/CodeSystem/goal-achievement','code':'%s'}]}%s}\n",
-                       lifecycle, code, rest);
+                       id, lifecycle, words, code, rest);
 
   ehr_kit_file (kit, "Goal.ndjson", text);
   ehr_kit_run_whole (kit);
+}
+
+static void
+judge (Fixture *kit, const char *lifecycle, const char *code, const char *rest)
+{
+  judge_goal (kit, "g", "Lopen", lifecycle, code, rest);
 }
 
 #define ON(day) ",'statusDate':'" day "'"
@@ -411,6 +417,41 @@ test_judged_before (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (kit, SHOWN " AND first_seen > (SELECT max (seen) FROM care_plan_version)"), ==, 1);
 }
 
+/* Two goals that are judged alike on one day and come in another order, where cards were called otherwise before. */
+static void
+test_judged_swapped (Fixture *kit, gconstpointer data)
+{
+  static const char eating[] = "SELECT e.value ->> 'item' FROM care_plan p, json_each (p.body, '$.evaluations') e,"
+                               " json_each (p.body, '$.goals') g WHERE g.value ->> 'number' = e.value ->> 'goal'"
+                               " AND g.value ->> 'text' = 'Eten'";
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  hold (kit, "Plan",
+        INSIDE ("1", "Lopen", "improving", "2026-03-01") "," INSIDE ("2", "Eten", "improving", "2026-03-01"),
+        FIRST "," SECOND);
+  before = ehr_kit_text (kit, eating);
+  g_assert_nonnull (before);
+  ehr_kit_exec (kit, "UPDATE item SET fhir_id = replace (fhir_id, '#', '#0') WHERE type = 'CarePlan#evaluation'");
+  hold (kit, "Ander plan",
+        INSIDE ("1", "Eten", "improving", "2026-03-01") "," INSIDE ("2", "Lopen", "improving", "2026-03-01"),
+        FIRST "," SECOND);
+  after = ehr_kit_text (kit, eating);
+  g_assert_cmpstr (after, ==, before);
+}
+
+/* Another goal in the place of one that was withdrawn, judged alike: its card is its own, and nobody has read it. */
+static void
+test_judged_replaced (Fixture *kit, gconstpointer data)
+{
+  plan (kit, "{'reference':'Goal/g'}");
+  judge (kit, "active", "improving", ON ("2026-02-01"));
+  plan (kit, "{'reference':'Goal/h'}");
+  judge_goal (kit, "h", "Eten", "active", "improving", ON ("2026-02-01"));
+  g_assert_cmpint (ehr_kit_count (kit, SHOWN), ==, 1);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item"), ==, 2);
+}
+
 #define OF_G "'focus':[{'reference':'Goal/g'}],"
 #define OBSERVED(day) EVALUATION (OF_G, day, "Gaat vooruit.")
 
@@ -546,6 +587,8 @@ main (int argc, char **argv)
   ADD (judged_inside);
   ADD (judged_alike);
   ADD (judged_before);
+  ADD (judged_swapped);
+  ADD (judged_replaced);
   ADD (judged_and_observed);
   ADD (judged_and_left);
   ADD (judged_reworded);

@@ -153,7 +153,7 @@ class Profile(Story):
         self.person.take_focus(-1)
         self.assertIsNotNone(self.codes_in_sight())
         self.person.key("Escape")
-        self.person.click("Sluiten", BUTTON)
+        self.person.click("Ja, sluiten", BUTTON)
         self.person.gone("Afdrukken…", BUTTON)
         self.person.take_focus()
         self.person.reads("U heeft nog 10 codes op uw blad.")

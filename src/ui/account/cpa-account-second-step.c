@@ -155,7 +155,7 @@ ask_kept (CpaAsk *form)
   if (cpa_print_dialog_came_out (GTK_WIDGET (form)))
     return NULL;
   dialog = cpa_dialog_question_new (GTK_WINDOW (form), _ ("Have You Printed or Written Down the Codes?"),
-                                    _ ("After this you do not see them any more."), "leave", _ ("Close"));
+                                    _ ("After this you do not see them any more."), "leave", _ ("Yes, Close"));
   cpa_dialog_present (dialog);
   return dialog;
 }
