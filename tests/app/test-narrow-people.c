@@ -156,35 +156,6 @@ test_view_as (void)
   close_screen (&screen);
 }
 
-static gboolean
-is_page (GtkWidget *widget, const char *text)
-{
-  return GTK_IS_SCROLLED_WINDOW (widget) && gtk_widget_get_mapped (widget);
-}
-
-/* What was just done can be undone from wherever one is in the list. */
-static void
-test_undo_in_sight (void)
-{
-  Screen screen = people_open ("states", NARROW_WIDTH);
-  GtkWidget *undo = people_find (is_button_named, "Ongedaan maken: Gijs Prins");
-  GtkAdjustment *place = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (find (screen.page, is_page, NULL)));
-
-  g_assert_nonnull (undo);
-  assert_fits (screen.window);
-  for (int end = 0; end < 2; end++)
-    {
-      float bottom;
-
-      gtk_adjustment_set_value (place, end ? gtk_adjustment_get_upper (place) : 0);
-      settle ();
-      bottom = bottom_of (undo, screen.window);
-      g_assert_cmpfloat (bottom, <=, gtk_widget_get_height (screen.window));
-      g_assert_cmpfloat (bottom, >=, gtk_widget_get_height (undo));
-    }
-  close_screen (&screen);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -195,6 +166,5 @@ main (int argc, char **argv)
   g_test_add_func ("/narrow-people/rows-of-people", test_rows_of_people);
   g_test_add_func ("/narrow-people/notice", test_notice);
   g_test_add_func ("/narrow-people/view-as", test_view_as);
-  g_test_add_func ("/narrow-people/undo-in-sight", test_undo_in_sight);
   return g_test_run ();
 }

@@ -37,7 +37,6 @@ struct _CpaPeoplePage
   GtkWidget *add_inside;
   GtkWidget *alert;
   GtkWidget *strips;
-  GtkWidget *waiting;
   GtkWidget *search;
   GtkWidget *place;
   GtkWidget *none;
@@ -498,7 +497,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CpaPeoplePage, add_inside);
   gtk_widget_class_bind_template_child (widget_class, CpaPeoplePage, alert);
   gtk_widget_class_bind_template_child (widget_class, CpaPeoplePage, strips);
-  gtk_widget_class_bind_template_child (widget_class, CpaPeoplePage, waiting);
   gtk_widget_class_bind_template_child (widget_class, CpaPeoplePage, search);
   gtk_widget_class_bind_template_child (widget_class, CpaPeoplePage, place);
   gtk_widget_class_bind_template_child (widget_class, CpaPeoplePage, none);
@@ -573,8 +571,7 @@ cpa_people_page_new (CpaContext *context)
   g_signal_connect_object (self->flow, "trouble", G_CALLBACK (trouble_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->flow, "fine", G_CALLBACK (fine_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->flow, "added", G_CALLBACK (added_cb), self, G_CONNECT_SWAPPED);
-  cpa_people_strips_set_model (CPA_PEOPLE_STRIPS (self->strips), self->model, FALSE);
-  cpa_people_strips_set_model (CPA_PEOPLE_STRIPS (self->waiting), self->model, TRUE);
+  cpa_people_strips_set_model (CPA_PEOPLE_STRIPS (self->strips), self->model);
   cpa_wrap_append (CPA_WRAP (self->tools), cpa_people_help_new (context));
   show_heading (self);
   show_layout (self);

@@ -9,17 +9,13 @@
 #include "cpa-wrap.h"
 
 #define GAP 8
-/* Of what waits, which stands under the list and leaves that in sight; it scrolls. */
-#define MOST_HEIGHT 300
 
 struct _CpaPeopleStrips
 {
   GtkWidget parent_instance;
 
   CpaMemberModel *model; /* (owned) (nullable) */
-  gboolean waiting;      /* what can be undone still; else what went wrong */
-  GtkWidget *scroller;   /* (owned) */
-  GtkWidget *box;        /* (borrowed) */
+  GtkWidget *box;        /* (owned) */
   GPtrArray *shown;      /* (owned) of char *: what the strips are about, "id state" */
   guint timer;
 };
@@ -85,23 +81,14 @@ strip_new (CpaMember *row)
 
 /* Where no invitation goes out any more there is nothing to do about one. */
 static gboolean
-needs_a_strip (CpaPeopleStrips *self, CpaMember *row)
+needs_a_strip (CpaMember *row)
 {
-  gboolean waits = cpa_member_get_seconds_left (row) > 0;
+  const CpMember *member = cpa_member_get (row);
+  const char *mends = cpa_member_get_seconds_left (row) > 0    ? "send"
+                      : member->state == CP_MEMBER_UNDELIVERED ? "resend"
+                                                               : NULL;
 
-  if (waits != self->waiting || (!waits && cpa_member_get (row)->state != CP_MEMBER_UNDELIVERED))
-    return FALSE;
-  return cpa_member_allows (row, waits ? "send" : "resend");
-}
-
-/* Where there is not room for all, the one that was just made is in sight. */
-static int
-compare_newest_first (gconstpointer a, gconstpointer b)
-{
-  CpTime first = cpa_member_get (*(CpaMember *const *) a)->goes_out_at;
-  CpTime second = cpa_member_get (*(CpaMember *const *) b)->goes_out_at;
-
-  return (first < second) - (first > second);
+  return mends != NULL && g_strv_contains ((const char *const *) member->allowed, mends);
 }
 
 static GPtrArray *
@@ -113,11 +100,9 @@ find_members (CpaPeopleStrips *self)
     {
       g_autoptr (CpaMember) member = g_list_model_get_item (G_LIST_MODEL (self->model), i);
 
-      if (needs_a_strip (self, member))
+      if (needs_a_strip (member))
         g_ptr_array_add (found, g_steal_pointer (&member));
     }
-  if (self->waiting)
-    g_ptr_array_sort (found, compare_newest_first);
   return found;
 }
 
@@ -186,38 +171,13 @@ second_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-/* A GtkScrolledWindow itself does not reckon with lines that wrap. */
-static void
-cpa_people_strips_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
-                           int *minimum_baseline, int *natural_baseline)
-{
-  CpaPeopleStrips *self = CPA_PEOPLE_STRIPS (widget);
-
-  gtk_widget_measure (self->box, orientation, for_size, minimum, natural, NULL, NULL);
-  if (orientation == GTK_ORIENTATION_VERTICAL && self->waiting)
-    *minimum = *natural = MIN (*natural, MOST_HEIGHT);
-  *minimum_baseline = *natural_baseline = -1;
-}
-
-static void
-cpa_people_strips_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  gtk_widget_allocate (CPA_PEOPLE_STRIPS (widget)->scroller, width, height, baseline, NULL);
-}
-
-static GtkSizeRequestMode
-cpa_people_strips_get_request_mode (GtkWidget *widget)
-{
-  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
-}
-
 static void
 cpa_people_strips_dispose (GObject *object)
 {
   CpaPeopleStrips *self = CPA_PEOPLE_STRIPS (object);
 
   g_clear_handle_id (&self->timer, g_source_remove);
-  g_clear_pointer (&self->scroller, gtk_widget_unparent);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->model);
   G_OBJECT_CLASS (cpa_people_strips_parent_class)->dispose (object);
 }
@@ -234,9 +194,7 @@ cpa_people_strips_class_init (CpaPeopleStripsClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = cpa_people_strips_dispose;
   G_OBJECT_CLASS (klass)->finalize = cpa_people_strips_finalize;
-  GTK_WIDGET_CLASS (klass)->measure = cpa_people_strips_measure;
-  GTK_WIDGET_CLASS (klass)->size_allocate = cpa_people_strips_size_allocate;
-  GTK_WIDGET_CLASS (klass)->get_request_mode = cpa_people_strips_get_request_mode;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
 static void
@@ -244,18 +202,14 @@ cpa_people_strips_init (CpaPeopleStrips *self)
 {
   self->shown = g_ptr_array_new_with_free_func (g_free);
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, GAP);
-  self->scroller = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->box);
-  gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   self->timer = g_timeout_add_seconds (1, second_cb, self);
 }
 
 void
-cpa_people_strips_set_model (CpaPeopleStrips *self, CpaMemberModel *model, gboolean waiting)
+cpa_people_strips_set_model (CpaPeopleStrips *self, CpaMemberModel *model)
 {
-  self->waiting = waiting;
   g_set_object (&self->model, model);
   g_signal_connect_object (model, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);

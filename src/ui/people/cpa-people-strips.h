@@ -7,12 +7,11 @@
 
 G_BEGIN_DECLS
 
-/* What waits for the portal administrator: an invitation that goes out in so many seconds and can be undone until then,
- * or an e-mail that did not arrive. Buttons activate people.send and people.undo-waiting with the id. */
+/* What waits for the portal administrator, above the list: an invitation that goes out in so many seconds, an e-mail
+ * that did not arrive. Buttons activate people.send and people.undo-waiting with the id. */
 #define CPA_TYPE_PEOPLE_STRIPS (cpa_people_strips_get_type ())
 G_DECLARE_FINAL_TYPE (CpaPeopleStrips, cpa_people_strips, CPA, PEOPLE_STRIPS, GtkWidget)
 
-/* waiting: of the first, newest first; else of the second. */
-void cpa_people_strips_set_model (CpaPeopleStrips *self, CpaMemberModel *model, gboolean waiting);
+void cpa_people_strips_set_model (CpaPeopleStrips *self, CpaMemberModel *model);
 
 G_END_DECLS
