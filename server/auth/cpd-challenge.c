@@ -230,15 +230,15 @@ cpd_challenge_describe_number (CpdDb *db, const CpdKeys *keys, const CpdConfig *
 
 /* Until when the last code of the attempt works; 0 when none was sent. */
 static CpTime
-code_until (const CpdSmsCount *count, const CpdAttempt *attempt)
+code_until (const CpdSmsCount *count)
 {
-  return count->newest >= attempt->created ? count->newest + CPD_CODE_LIFE : 0;
+  return count->of_attempt != 0 ? count->of_attempt + CPD_CODE_LIFE : 0;
 }
 
 /**
  * cpd_challenge_describe_waiting:
  * @attempt: of CPD_ATTEMPT_NUMBER, which holds @mobile
- * @waiting: (out) (transfer full) (nullable)
+ * @waiting: (out) (transfer full) (nullable): NULL when a new code may go, or none that was sent counts any more
  */
 gboolean
 cpd_challenge_describe_waiting (CpdDb *db, const CpdKeys *keys, const CpdConfig *config, const CpdAccount *account,
@@ -263,9 +263,9 @@ cpd_challenge_describe_waiting (CpdDb *db, const CpdKeys *keys, const CpdConfig 
                   &challenge->resend_seconds, error))
     return FALSE;
   challenge->masked = cpd_challenge_mask (mobile);
-  challenge->code_until = MIN (code_until (&count, attempt), attempt->expires);
+  challenge->code_until = MIN (code_until (&count), attempt->expires);
   challenge->refused = g_strdup (cp_error_code_name (refused->code));
-  if (challenge->code_until > now)
+  if (challenge->code_until > now && attempt->tries < CPD_ATTEMPT_TRIES)
     *waiting = g_steal_pointer (&challenge);
   return TRUE;
 }
@@ -296,7 +296,7 @@ cpd_challenge_describe (CpdDb *db, const CpdKeys *keys, const CpdConfig *config,
                   &challenge->resend_seconds, error))
     return NULL;
   challenge->masked = cpd_challenge_mask (account->mobile);
-  challenge->code_until = code_until (&count, attempt);
+  challenge->code_until = code_until (&count);
   return g_steal_pointer (&challenge);
 }
 

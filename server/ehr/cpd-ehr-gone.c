@@ -216,6 +216,8 @@ confirm (CpdEhrServer *server, const char *id, Told *told, GError **error)
       g_propagate_error (error, g_steal_pointer (&failed));
       return FALSE;
     }
+  /* It may be somebody else's by now: the next run asks again. */
+  server->refused = TRUE;
   told->failing = !told->answered || g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_FAILED);
   cpd_ehr_run_problem (server->run, cpd_ehr_problem_new (CPD_EHR_ODD, "server", type, id,
                                                          "it is not listed, and reading it says nothing: it stays"));

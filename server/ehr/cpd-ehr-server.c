@@ -430,11 +430,18 @@ cpd_ehr_server_begin (CpdEhrServer *server, const CpdEhrQuery *query, GError **e
 }
 
 /* The server does not give the type: what was never here of it is not waited for. */
-static void
-refuse_type (CpdEhrServer *server)
+static gboolean
+refuse_type (CpdEhrServer *server, GError **error)
 {
-  if (server->number >= 0)
-    server->run->report->types[server->number].withheld = TRUE;
+  gint64 shown;
+
+  if (server->number < 0)
+    return TRUE;
+  server->run->report->types[server->number].withheld = TRUE;
+  if (!cpd_store_ehr_count (server->run->db, source_of (server), server->query->type, &shown, error))
+    return FALSE;
+  server->run->types[server->number].settled = shown == 0;
+  return TRUE;
 }
 
 /* FALSE with error only when the run ends: a type that fails says so and the next goes on. */
@@ -445,9 +452,8 @@ read_type (CpdEhrServer *server, GError **error)
 
   if (!cpd_ehr_access_allows (cpd_ehr_http_access (server->http), server->query->type))
     {
-      refuse_type (server);
       cpd_ehr_server_fail (server, "the server does not grant it (scope)");
-      return TRUE;
+      return refuse_type (server, error);
     }
   if (read_type_well (server, &failed))
     return TRUE;
@@ -458,7 +464,8 @@ read_type (CpdEhrServer *server, GError **error)
     }
   if (g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_NOT_ALLOWED))
     {
-      refuse_type (server);
+      if (!refuse_type (server, error))
+        return FALSE;
       g_prefix_error (&failed, "not allowed: ");
     }
   cpd_ehr_server_fail (server, failed->message);

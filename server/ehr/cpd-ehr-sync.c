@@ -240,15 +240,15 @@ write_read (const char *fhir_id, gint64 patient, gpointer data)
     whole->fine = cpd_store_ehr_put_read (whole->db, patient, whole->run->started, whole->everything, whole->error);
 }
 
-/* What the source does not grant is as old as it was, and says so. */
+/* What the source does not grant says so, and is settled where nothing of it is here. */
 static gboolean
 has_read_everything (const CpdEhrRun *run)
 {
   gboolean everything = run->ended && !run->refused;
 
   for (int i = 0; i < CPD_EHR_N_TYPES; i++)
-    everything = everything &&
-                 (run->report->types[i].withheld || (run->report->types[i].error == NULL && run->types[i].settled));
+    everything = everything && run->types[i].settled &&
+                 (run->report->types[i].withheld || run->report->types[i].error == NULL);
   return everything;
 }
 

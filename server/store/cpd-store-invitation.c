@@ -56,7 +56,7 @@ cpd_store_invitation_list (CpdDb *db, gint64 account, CpTime now, CpTime since, 
       db, &local,
       "SELECT i.public_id, i.state, a.name, patient.short_name, m.relation, m.until, " CPD_COUNTING_PARTS (
           "?3") ","
-                " i.expires, iif (?4, c.relation, NULL), " TOLD
+                " i.expires, iif (?4 AND patient.read_at IS NOT 0, c.relation, NULL), " TOLD
                 " FROM membership m JOIN invitation i ON i.membership = m.id JOIN patient ON patient.id = m.patient"
                 " LEFT JOIN account a ON a.id = i.inviter LEFT JOIN contact c ON c.id = m.contact"
                 " WHERE m.account = ?1 AND max (coalesce (i.answered, 0), i.expires) > ?2 AND i.created <= ?3"

@@ -70,6 +70,8 @@ held_parts (CpdDb *db, gint64 account, CpTime told, CpTime now, GError **error)
                     " WHERE a.id = ?1 AND a.news_mail AND a.ended IS NULL"
                     " AND iif (?2, a.news_waiting AND a.news_told = ?2, NOT " WAITS ")"
                     " AND a.last_login IS NOT NULL AND NOT patient.deceased AND patient.loaded IS NOT NULL"
+                    /* After a backup was put back nothing shows until all was read again. */
+                    " AND patient.read_at IS NOT 0"
                     " AND " CPD_IS_OPEN ("m", "?3"),
                     "iii", account, told, now);
 

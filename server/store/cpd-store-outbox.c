@@ -395,6 +395,7 @@ take_count (CpdStmt *stmt, CpdSmsCount *count)
   count->asked_oldest = cpd_stmt_int (stmt, 6);
   count->to_number = (int) cpd_stmt_int (stmt, 7);
   count->to_number_oldest = cpd_stmt_int (stmt, 8);
+  count->of_attempt = cpd_stmt_int (stmt, 9);
 }
 
 /* SQL: that the account has the number to which the code of that attempt goes, as coming in with a code of it shows.
@@ -405,7 +406,7 @@ take_count (CpdStmt *stmt, CpdSmsCount *count)
 
 /* SQL: the codes that may count. */
 #define CODES                                                                                                          \
-  "(SELECT created, number_hash = ?3 AS to_it, failed IS NULL OR sent IS NOT NULL AS came,"                            \
+  "(SELECT created, attempt, number_hash = ?3 AS to_it, failed IS NULL OR sent IS NOT NULL AS came,"                   \
   " account = ?1 OR (" HAS_NUMBER ("?1", "?5") " AND " HAS_NUMBER (                                                    \
       "outbox.account",                                                                                                \
       "outbox.attempt") ") AS own"                                                                                     \
@@ -434,7 +435,8 @@ cpd_store_outbox_count_sms (CpdDb *db, gint64 account, gint64 attempt, const guc
   g_autoptr (CpdStmt) stmt = cpd_db_query (
       db, &local,
       "SELECT max (asked), count (quarter), min (quarter), count (day), min (day), count (asked), min (asked),"
-      " count (claimed), min (claimed) FROM (SELECT iif (own, created, NULL) AS asked,"
+      " count (claimed), min (claimed), max (iif (attempt = ?5, asked, NULL)) FROM (SELECT attempt, iif (own, created, "
+      "NULL) AS asked,"
       " iif (own AND created > ?7, created, NULL) AS quarter, iif (own AND came, created, NULL) AS day,"
       " iif (to_it AND NOT " HAS_NUMBER ("?1", "?5") ", created, NULL) AS claimed FROM " CODES ")",
       "iiyiiii", account, now - CP_TIME_DAY, hash, now, attempt, (gint64) CPD_ATTEMPT_NUMBER,

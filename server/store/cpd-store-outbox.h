@@ -126,8 +126,9 @@ gboolean cpd_store_outbox_drop (CpdDb *db, gint64 id, CpTime now, gboolean *done
 /* How many codes went to an account or to its number: the facts of the limits. */
 typedef struct
 {
-  CpTime newest;  /* 0: none in the last day */
-  int in_quarter; /* of an hour */
+  CpTime newest;     /* 0: none in the last day */
+  CpTime of_attempt; /* the newest of the attempt; 0: none in the last day */
+  int in_quarter;    /* of an hour */
   CpTime quarter_oldest;
   int in_day; /* without those that were given up: nobody got them */
   CpTime day_oldest;

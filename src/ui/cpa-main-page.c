@@ -10,6 +10,7 @@
 #include "cpa-focus.h"
 #include "cpa-header.h"
 #include "cpa-invitations-page.h"
+#include "cpa-opened-files.h"
 #include "cpa-page.h"
 #include "cpa-patient-page.h"
 #include "cpa-people-page.h"
@@ -379,10 +380,17 @@ cpa_main_page_set_name (CpaMainPage *self, const char *name)
 void
 cpa_main_page_refresh (CpaMainPage *self)
 {
+  GtkWidget *page = gtk_stack_get_visible_child (self->stack);
+
   if (self->viewing != NULL)
-    cpa_view_as_page_refresh (CPA_VIEW_AS_PAGE (self->viewing));
-  else
-    cpa_page_refresh (CPA_PAGE (gtk_stack_get_visible_child (self->stack)));
+    {
+      cpa_view_as_page_refresh (CPA_VIEW_AS_PAGE (self->viewing));
+      return;
+    }
+  cpa_page_refresh (CPA_PAGE (page));
+  /* The dossier does it itself, also while one looks as somebody else. */
+  if (!CPA_IS_DOSSIER_PAGE (page))
+    cpa_opened_files_look (cpa_opened_files_of (cpa_context_get_api (self->context)));
 }
 
 void

@@ -275,7 +275,8 @@ idle_ended_cb (CpaPortal *self, CpaIdleWatchEnd end)
     {
       why =
           end == CPA_IDLE_WATCH_OVER ? cpa_leaving_over (self->organisation) : cpa_leaving_unused (self->idle_seconds);
-      sentence = cpa_drafts_keep (self->window, why, NULL);
+      /* Who was not in yet typed nothing: what is kept there may be of who was there before. */
+      sentence = cpa_drafts_keep (self->session != NULL ? self->window : NULL, why, NULL);
       log_out (self, sentence);
     }
 }

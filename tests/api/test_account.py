@@ -210,6 +210,13 @@ class Number(AccountCase):
         self.expect(ask(self.portal.passwords["m.debruin"]), 429, "codes-later")
         self.expect(self.portal.post("/account/mobile/code", token, {"code": typed}), 403, "code-expired")
 
+    def test_no_way_back_to_a_code_that_was_tried_too_often(self):
+        token, _, _ = self.enter("m.debruin")
+        self.expect(self.change(token, "0687654321"), 200)
+        for _ in range(3):
+            self.portal.post("/account/mobile/code", token, {"code": "000000"})
+        self.expect(self.confirmed("/account/mobile", token, "m.debruin", mobile="0687654321"), 429, "codes-later")
+
     def test_a_right_password_is_no_try_also_when_the_number_must_wait(self):
         token, _, _ = self.enter("m.debruin")
         seen = self.seen()

@@ -85,3 +85,11 @@ is_described (GtkWidget *widget, const char *words)
 
   return difference == NULL;
 }
+
+gboolean
+has_private_files (void)
+{
+  g_autofree char *path = g_build_filename (g_get_user_runtime_dir (), g_get_prgname (), "attachments", NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}

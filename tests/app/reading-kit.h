@@ -33,4 +33,7 @@ void choose (Screen *screen, const char *field, const char *name);
 /* Whether that is the accessible description. */
 gboolean is_described (GtkWidget *widget, const char *words);
 
+/* Whether the app keeps files that another program shows. */
+gboolean has_private_files (void);
+
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "cp-part.h"
 #include "cpa-main-page.h"
 #include "cpa-opened-card.h"
+#include "cpa-private-files.h"
 #include "cpa-start-page.h"
 #include "portal-kit.h"
 #include "reading-kit.h"
@@ -136,6 +137,21 @@ test_left_before_it_came (Fixture *fixture, gconstpointer data)
   assert_does_not_say (&fixture->session.screen, NOT_SAVED);
 }
 
+/* Another program shows it, wherever one is in the app by then. */
+static void
+test_opened_and_withdrawn (Fixture *fixture, gconstpointer data)
+{
+  cpa_private_files_remove_all ();
+  press (&fixture->session.screen, "Open Attachment: Brief van de huisarts");
+  gtk_widget_activate_action (shown (&fixture->session), "main.back", NULL);
+  settle ();
+  look_at_the_reports_again (fixture);
+  g_assert_true (has_private_files ());
+  fixture_reading_remove (get_reading (fixture), 0);
+  look_at_the_reports_again (fixture);
+  g_assert_false (has_private_files ());
+}
+
 static gboolean
 has_title (GtkWidget *widget, const char *title)
 {
@@ -258,6 +274,8 @@ main (int argc, char **argv)
   g_test_add ("/attachment-save/withdrawn-before-a-place-was-chosen", Fixture, NULL, set_up_list,
               test_withdrawn_before_a_place_was_chosen, tear_down_list);
   g_test_add ("/attachment-save/withdrawn-before-it-came", Fixture, NULL, set_up_list, test_withdrawn_before_it_came,
+              tear_down_list);
+  g_test_add ("/attachment-save/opened-and-withdrawn", Fixture, NULL, set_up_list, test_opened_and_withdrawn,
               tear_down_list);
   g_test_add ("/attachment-save/left-before-it-came", Fixture, NULL, set_up_list, test_left_before_it_came,
               tear_down_list);

@@ -6,14 +6,6 @@
 #define FILES "item7AAAAAAAAAAAAAAAAA"
 #define ADDED "more00000000000000000A"
 
-static gboolean
-has_private_files (void)
-{
-  g_autofree char *path = g_build_filename (g_get_user_runtime_dir (), g_get_prgname (), "attachments", NULL);
-
-  return g_file_test (path, G_FILE_TEST_EXISTS);
-}
-
 static Screen
 open_oldest (void)
 {

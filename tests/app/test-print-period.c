@@ -2,6 +2,7 @@
 /* Whether a period is printed as it was when printing was asked for. Needs a display. */
 #include <gtk/gtkunixprint.h>
 
+#include "cpa-field.h"
 #include "portal-kit.h"
 #include "print-kit.h"
 #include "reading-kit.h"
@@ -16,20 +17,17 @@ ask_to_print (Screen *screen)
 }
 
 static gboolean
-is_entry (GtkWidget *widget, const char *text)
+is_field (GtkWidget *widget, const char *key)
 {
-  return GTK_IS_ENTRY (widget) && gtk_widget_get_mapped (widget);
+  return CPA_IS_FIELD (widget) && g_str_equal (cpa_field_get_key (CPA_FIELD (widget)), key);
 }
 
 /* Up to and with that day. */
 static void
 choose_until (Screen *screen, const char *date)
 {
-  GtkWidget *from;
-
   choose (screen, "Period", "Choose dates…");
-  from = find (screen->window, is_entry, NULL);
-  gtk_editable_set_text (GTK_EDITABLE (gtk_widget_get_next_sibling (gtk_widget_get_next_sibling (from))), date);
+  cpa_field_set_text (CPA_FIELD (find (screen->window, is_field, "until")), date);
   press (screen, "Show");
 }
 

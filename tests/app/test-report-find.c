@@ -151,7 +151,7 @@ type_and_pause (Screen *screen, const char *text)
 static void
 test_what_is_no_search (void)
 {
-  static const char *const sentence = "This is too long to search for. Type 12 words at most.";
+  static const char *const sentence = "This is too long to search for. Type fewer words.";
   Screen screen = open_reading (NULL, "session", 1000);
   GtkWidget *report = find (screen.window, says, "Zij vroeg twee keer");
   guint asked = fixture_api_count (get_api (&screen), CP_ROUTE_DOSSIER_SEARCH);

@@ -450,6 +450,7 @@ test_whole_months (void)
     { "dec 2025", "februari", "report=general&from=2025-12-01&until=2026-02-28" },
     /* It is March 3. */
     { "maart", "maart", "report=general&from=2026-03-01&until=2026-03-31" },
+    { "12 maart", "31 maart", "report=general&from=2025-03-12&until=2025-03-31" },
   };
   Screen screen = open_reading (NULL, "session", 1000);
 

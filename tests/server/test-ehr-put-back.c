@@ -112,6 +112,54 @@ test_a_type_fails (Fixture *kit, gconstpointer data)
   g_assert_false (is_closed (kit));
 }
 
+/* What is not listed, and of which nothing is known, may be somebody else's by now. */
+static void
+test_says_nothing (Fixture *kit, gconstpointer data)
+{
+  static const int statuses[] = { 403, 500 };
+
+  fhir_kit_delete (kit, "Observation", "r003", FHIR_NOW);
+  put_back (kit, FALSE);
+  for (gsize i = 0; i < G_N_ELEMENTS (statuses); i++)
+    {
+      const FhirFault fault = { "GET /fhir/Observation/r003", 100, FHIR_ANSWER, statuses[i], NULL, "" };
+
+      fhir_kit_fault (kit, &fault);
+      fhir_kit_days_later (0.1);
+      fhir_kit_run (kit);
+      g_assert_true (is_closed (kit));
+      fhir_kit_clear_faults (kit);
+    }
+  fhir_kit_days_later (0.1);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (fhir_kit_is_shown (kit, "r003"), ==, 0);
+  g_assert_false (is_closed (kit));
+}
+
+/* A type that is not given any more: what is here of it cannot be compared. Of what was never here nothing is waited
+ * for. */
+static void
+test_not_allowed (Fixture *kit, gconstpointer data)
+{
+  static const struct
+  {
+    const char *type;
+    gboolean closed;
+  } cases[] = { { "GET /fhir/Observation", TRUE }, { "GET /fhir/QuestionnaireResponse", FALSE } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const FhirFault fault = { cases[i].type, 100, FHIR_ANSWER, 403, NULL, "" };
+
+      put_back (kit, FALSE);
+      fhir_kit_fault (kit, &fault);
+      fhir_kit_days_later (0.1);
+      fhir_kit_run (kit);
+      g_assert_cmpint (is_closed (kit), ==, cases[i].closed);
+      fhir_kit_clear_faults (kit);
+    }
+}
+
 /* A document that is not beside the copy comes again; otherwise what did not change is not asked for. */
 static void
 test_documents (Fixture *kit, gconstpointer data)
@@ -142,6 +190,8 @@ main (int argc, char *argv[])
   ADD ("deleted", test_deleted);
   ADD ("not-found-out", test_not_found_out);
   ADD ("a-type-fails", test_a_type_fails);
+  ADD ("says-nothing", test_says_nothing);
+  ADD ("not-allowed", test_not_allowed);
   ADD ("documents", test_documents);
   return g_test_run ();
 }

@@ -136,15 +136,28 @@ end_of_month (const char *today)
   return g_strdup_printf ("%04d-%02d-%02d", year, month, g_date_get_days_in_month (month, year));
 }
 
+/* (transfer full) (nullable): a day without a year is the last one that was; a month that has begun is this year's. */
+static char *
+parse_last (const char *text, const char *today)
+{
+  g_autofree char *first = cpa_date_parse (text, today, CPA_DATE_FIRST);
+  g_autofree char *last = cpa_date_parse (text, today, CPA_DATE_LAST);
+  g_autofree char *latest = end_of_month (today);
+
+  return g_strcmp0 (first, last) == 0 ? g_steal_pointer (&last) : cpa_date_parse (text, latest, CPA_DATE_LAST);
+}
+
 /* An empty field is no bound. FALSE when what stands there is no date. */
 static gboolean
 read_date (CpaReadingFilters *self, GtkWidget *field, CpaDateEnd end, char **date)
 {
   g_autofree char *text = cpa_field_get_text (CPA_FIELD (field));
   g_autofree char *today = get_today (self);
-  g_autofree char *latest = end == CPA_DATE_LAST ? end_of_month (today) : g_strdup (today);
 
-  *date = *text != '\0' ? cpa_date_parse (text, latest, end) : NULL;
+  if (*text == '\0')
+    *date = NULL;
+  else
+    *date = end == CPA_DATE_LAST ? parse_last (text, today) : cpa_date_parse (text, today, end);
   if (*text == '\0' || *date != NULL)
     return TRUE;
   cpa_field_set_error (CPA_FIELD (field), _ ("This is not a date. Type it like this: 3-3-2026"));

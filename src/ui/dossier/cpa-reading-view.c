@@ -151,11 +151,10 @@ search_cb (CpaReadingView *self, const char *text)
 {
   CpSearchSize size = cp_search_size (text);
   g_autofree char *sought = size == CP_SEARCH_FITS ? g_strdup (text) : NULL;
-  g_autofree char *wrong =
-      cpa_fill_n (_ ("This is too long to search for. Type {n} words at most."), CP_SEARCH_WORDS_MAX, NULL);
 
   cpa_reading_tools_set_error (CPA_READING_TOOLS (self->tools), GTK_LABEL (self->wrong),
-                               size == CP_SEARCH_TOO_MUCH ? wrong : NULL);
+                               size == CP_SEARCH_TOO_MUCH ? _ ("This is too long to search for. Type fewer words.")
+                                                          : NULL);
   if (g_strcmp0 (sought, self->sought) == 0)
     return;
   g_free (self->sought);

@@ -52,12 +52,6 @@ changes_at (CpaAdaptive *self, int width)
   return is_below (self, width, self->threshold) != self->narrow || is_below (self, width, TIGHT_BELOW) != self->tight;
 }
 
-static gboolean
-is_unsettled_at (CpaAdaptive *self, int width)
-{
-  return !self->settled && (width == 0 || changes_at (self, width));
-}
-
 static void
 set_class (CpaAdaptive *self, const char *css_class, gboolean set)
 {
@@ -104,8 +98,8 @@ cpa_adaptive_measure (GtkWidget *widget, GtkOrientation orientation, int for_siz
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *minimum = MIN (*minimum, MIN (LEAST_WIDTH, self->threshold / LEAST_OF_THRESHOLD));
   /* On arrival the height that it needs is known when the layout is: a window that grew for another one stays so high.
-   */
-  if (orientation == GTK_ORIENTATION_VERTICAL && is_unsettled_at (self, for_size >= 0 ? for_size : self->width))
+   * At every width, for GTK wants no more height of a wider one. */
+  if (orientation == GTK_ORIENTATION_VERTICAL && !self->settled)
     *minimum = 0;
   *minimum_baseline = *natural_baseline = -1;
 }

@@ -30,7 +30,7 @@ GtkWidget *cpa_patient_avatar_new (const char *name, guint index);
 
 /* "patient-0" to "patient-3". */
 const char *cpa_patient_class (guint index);
-/* Which of them is patient's: it stays the same while others come and go. */
+/* Which of them is patient's: of the first four that one was invited for it stays the same while others come and go. */
 guint cpa_patient_index (const CpSession *session, const CpPatientAccess *patient);
 
 G_END_DECLS
