@@ -247,8 +247,8 @@ has_read_everything (const CpdEhrRun *run)
   gboolean everything = run->ended && !run->refused;
 
   for (int i = 0; i < CPD_EHR_N_TYPES; i++)
-    everything = everything && run->types[i].settled &&
-                 (run->report->types[i].withheld || run->report->types[i].error == NULL);
+    everything =
+        everything && run->types[i].settled && (run->report->types[i].withheld || run->report->types[i].error == NULL);
   return everything;
 }
 

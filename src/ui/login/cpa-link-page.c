@@ -74,7 +74,8 @@ static const struct
 } words[CP_LINK_N_KINDS] = {
   [CP_LINK_RESET] = { N_ ("Reset Password"), N_ ("Fill in your username and choose a new password."),
                       N_ ("Change Password"), N_ ("Changing your password…"),
-                      N_ ("Your new password has been saved. You can now log in with it. You are then asked for a code."),
+                      N_ ("Your new password has been saved. You can now log in with it. You are then asked for a "
+                          "code."),
                       N_ ("This Link No Longer Works"),
                       N_ ("A link works for {wait} and once. Have you not changed your password with it? Then your old "
                           "password still works. Ask for a new link if you need one.") },
