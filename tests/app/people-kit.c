@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "people-kit.h"
 
+#include "cpa-ask.h"
 #include "cpa-field.h"
 #include "cpa-member-menu.h"
 
@@ -195,4 +196,16 @@ people_assert_described (const char *name, const char *description)
   g_assert_cmpstr (
       gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description),
       ==, NULL);
+}
+
+Screen
+open_account (const char *scenario)
+{
+  return open_screen ("account", scenario, "session", 1000);
+}
+
+gboolean
+is_ask (GtkWidget *widget, const char *text)
+{
+  return CPA_IS_ASK (widget);
 }

@@ -29,4 +29,8 @@ gboolean people_can_choose (const char *name, const char *choice);
 /* The description that a screen reader hears with a thing. */
 void people_assert_described (const char *name, const char *description);
 
+/* Profielinstellingen on a screen, and a window over it that asks. */
+Screen open_account (const char *scenario);
+gboolean is_ask (GtkWidget *widget, const char *text);
+
 G_END_DECLS

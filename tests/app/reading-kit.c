@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reading-kit.h"
 
+#include "cpa-field.h"
+
 FixtureApi *
 get_api (Screen *screen)
 {
@@ -92,4 +94,10 @@ has_private_files (void)
   g_autofree char *path = g_build_filename (g_get_user_runtime_dir (), g_get_prgname (), "attachments", NULL);
 
   return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+gboolean
+is_field (GtkWidget *widget, const char *key)
+{
+  return CPA_IS_FIELD (widget) && g_str_equal (cpa_field_get_key (CPA_FIELD (widget)), key);
 }

@@ -33,6 +33,8 @@ void choose (Screen *screen, const char *field, const char *name);
 /* Whether that is the accessible description. */
 gboolean is_described (GtkWidget *widget, const char *words);
 
+/* The field of a form with that key. */
+gboolean is_field (GtkWidget *widget, const char *key);
 /* Whether the app keeps files that another program shows. */
 gboolean has_private_files (void);
 

@@ -12,18 +12,6 @@
 #include "people-kit.h"
 #include "print-kit.h"
 
-static Screen
-open_account (const char *scenario)
-{
-  return open_screen ("account", scenario, "session", 1000);
-}
-
-static gboolean
-is_ask (GtkWidget *widget, const char *text)
-{
-  return CPA_IS_ASK (widget);
-}
-
 static void
 test_each_rule (void)
 {

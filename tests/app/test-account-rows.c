@@ -5,18 +5,6 @@
 #include "cpa-ask.h"
 #include "people-kit.h"
 
-static Screen
-open_account (const char *scenario)
-{
-  return open_screen ("account", scenario, "session", 1000);
-}
-
-static gboolean
-is_ask (GtkWidget *widget, const char *text)
-{
-  return CPA_IS_ASK (widget);
-}
-
 static gboolean
 is_shown_button (GtkWidget *widget, const char *name)
 {

@@ -16,12 +16,6 @@ ask_to_print (Screen *screen)
   WAIT_FOR (print_kit_is_enabled ("print"));
 }
 
-static gboolean
-is_field (GtkWidget *widget, const char *key)
-{
-  return CPA_IS_FIELD (widget) && g_str_equal (cpa_field_get_key (CPA_FIELD (widget)), key);
-}
-
 /* Up to and with that day. */
 static void
 choose_until (Screen *screen, const char *date)

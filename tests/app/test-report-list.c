@@ -399,12 +399,6 @@ test_each_says_why_it_is_empty (void)
     }
 }
 
-static gboolean
-is_field (GtkWidget *widget, const char *key)
-{
-  return CPA_IS_FIELD (widget) && g_str_equal (cpa_field_get_key (CPA_FIELD (widget)), key);
-}
-
 static void
 type_date (Screen *screen, const char *key, const char *text)
 {

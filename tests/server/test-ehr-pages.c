@@ -109,24 +109,20 @@ test_lost_in_the_middle (Fixture *kit, gconstpointer data)
   g_assert_cmpuint (fhir_kit_requests (kit, "18776-5&_lastUpdated=ge2026-02-01T11:51:00.000Z&_sort"), ==, 1);
 }
 
-/* Where everything of a type is read, a server that stops at a full page and leads to no other has not given
- * everything, unless the total says so. */
-static void
-test_full_page_whole (Fixture *kit, gconstpointer data)
+/* What is there when everything is read, and how the server ends. */
+typedef struct
 {
-  static const struct
-  {
-    int reports;
-    gboolean gives_total;
-    gboolean without_next;
-    gboolean well;
-  } cases[] = {
-    { 199, FALSE, TRUE, TRUE }, { 200, TRUE, TRUE, TRUE },   { 201, FALSE, TRUE, FALSE },
-    { 201, TRUE, TRUE, FALSE }, { 201, FALSE, FALSE, TRUE },
-  };
+  int reports;
+  gboolean gives_total;
+  gboolean without_next;
+  gboolean well;
+} LastPage;
 
+static void
+assert_whole (Fixture *kit, const LastPage *cases, gsize n)
+{
   kit->ignores_updated = TRUE;
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+  for (gsize i = 0; i < n; i++)
     {
       g_autofree char *error = NULL;
 
@@ -137,6 +133,19 @@ test_full_page_whole (Fixture *kit, gconstpointer data)
       error = fhir_kit_run_error (kit, "Observation");
       g_assert_cmpstr (error, ==, cases[i].well ? NULL : "a full page leads to no other: there may be more");
     }
+}
+
+/* Where everything of a type is read, a server that stops at a full page and leads to no other has not given
+ * everything, unless the total says so. */
+static void
+test_full_page_whole (Fixture *kit, gconstpointer data)
+{
+  static const LastPage cases[] = {
+    { 199, FALSE, TRUE, TRUE }, { 200, TRUE, TRUE, TRUE },   { 201, FALSE, TRUE, FALSE },
+    { 201, TRUE, TRUE, FALSE }, { 201, FALSE, FALSE, TRUE },
+  };
+
+  assert_whole (kit, cases, G_N_ELEMENTS (cases));
   g_assert_cmpint (fhir_kit_shown (kit), ==, 201);
 }
 
@@ -400,30 +409,13 @@ test_limit_of_one_moment (Fixture *kit, gconstpointer data)
 static void
 test_limit_whole (Fixture *kit, gconstpointer data)
 {
-  static const struct
-  {
-    int reports;
-    gboolean gives_total;
-    gboolean without_next;
-    gboolean well;
-  } cases[] = {
+  static const LastPage cases[] = {
     { 19, FALSE, TRUE, TRUE },  { 20, TRUE, TRUE, TRUE },  { 20, FALSE, FALSE, TRUE },
     { 45, FALSE, TRUE, FALSE }, { 45, TRUE, TRUE, FALSE }, { 45, FALSE, FALSE, TRUE },
   };
 
   kit->page = 20;
-  kit->ignores_updated = TRUE;
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *error = NULL;
-
-      fhir_kit_reports (kit, cases[i].reports);
-      kit->gives_total = cases[i].gives_total;
-      kit->without_next = cases[i].without_next;
-      store_kit_set_now (FHIR_NOW + i * CP_TIME_HOUR);
-      error = fhir_kit_run_error (kit, "Observation");
-      g_assert_cmpstr (error, ==, cases[i].well ? NULL : "a full page leads to no other: there may be more");
-    }
+  assert_whole (kit, cases, G_N_ELEMENTS (cases));
   g_assert_cmpint (fhir_kit_shown (kit), ==, 45);
 }
 
