@@ -138,7 +138,7 @@ static const Row rows[CP_ERROR_N_CODES] = {
                                 N_ ("This password is not right. Nothing has been changed. Type it again."), NULL,
                                 FALSE },
   [CP_ERROR_MOBILE_UNKNOWN] = { MOBILE,
-                                N_ ("This is not a phone number. A mobile number looks like this: 06 12 34 56 78"),
+                                N_ ("This is not a phone number. A mobile number looks like this: 06 12 34 56 78"),
                                 NULL, FALSE },
   [CP_ERROR_MOBILE_LENGTH] = { MOBILE, N_ ("This number has too few or too many digits."), NULL, FALSE },
   [CP_ERROR_MOBILE_LANDLINE] = { MOBILE,

@@ -10,7 +10,7 @@
 
 #define NOT_AN_ADDRESS N_ ("This is not an e-mail address. An e-mail address looks like this: naam@example.org")
 #define UNUSABLE_ADDRESS N_ ("This address cannot be used. Choose another one.")
-#define NOT_A_NUMBER N_ ("This is not a phone number. A mobile number looks like this: 06 12 34 56 78")
+#define NOT_A_NUMBER N_ ("This is not a phone number. A mobile number looks like this: 06 12 34 56 78")
 
 static char *
 too_long (const char *text, int max)

@@ -273,6 +273,16 @@ least_width (GtkWidget *widget)
 }
 
 gboolean
+is_in_sight (GtkWidget *widget)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t place;
+
+  return gtk_widget_compute_bounds (widget, scroller, &place) && place.origin.y >= -0.5 &&
+         place.origin.y + place.size.height <= gtk_widget_get_height (scroller) + 0.5;
+}
+
+gboolean
 is_list (GtkWidget *widget, const char *text)
 {
   return GTK_IS_LIST_VIEW (widget);

@@ -61,6 +61,8 @@ void press (Screen *screen, const char *name);
 void choose_tab (Screen *screen, const char *name);
 /* How narrow it can be; a window of a newer libadwaita is never narrower than 360 itself. */
 int least_width (GtkWidget *widget);
+/* Of something that scrolls: whether all of it is within what is shown. */
+gboolean is_in_sight (GtkWidget *widget);
 gboolean is_list (GtkWidget *widget, const char *text);
 GtkWidget *find_list (Screen *screen);
 

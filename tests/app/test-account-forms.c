@@ -36,7 +36,7 @@ test_each_rule (void)
     { "device-name", long_name, "This is 1 character too long. At most 100 fit." },
     { "device-name", "laptop", NULL },
     { "email", "", "Fill in the e-mail address. Without it the invitation cannot be sent." },
-    { "mobile", "bel mij", "This is not a phone number. A mobile number looks like this: 06 12 34 56 78" },
+    { "mobile", "bel mij", "This is not a phone number. A mobile number looks like this: 06 12 34 56 78" },
     { "mobile", "06 12 34 56 78", NULL },
     { "relation", "", "Choose the relation." },
   };

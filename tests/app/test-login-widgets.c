@@ -226,6 +226,7 @@ test_a_password_that_was_wrong (void)
   Screen screen = open_login ();
   GtkWidget *show, *text;
 
+  gtk_window_set_default_size (GTK_WINDOW (screen.window), 1000, 560);
   text = find (find (screen.page, is_password, NULL), is_text, NULL);
   show = find (screen.page, is_button_named, "Show");
   gtk_editable_set_text (GTK_EDITABLE (text), "vier losse gekke fietsbellen");
@@ -238,6 +239,10 @@ test_a_password_that_was_wrong (void)
   g_assert_false (gtk_text_get_visibility (GTK_TEXT (text)));
   g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (show)));
   g_assert_true (gtk_root_get_focus (GTK_ROOT (screen.window)) == text);
+  /* The button that the sentence names is there. */
+  settle ();
+  g_assert_true (is_in_sight (find (screen.page, is_button_named, "Forgot Password?")));
+  g_assert_true (is_in_sight (text));
   /* What the server did not judge stays as it is. */
   gtk_editable_set_text (GTK_EDITABLE (text), "vier losse gekke fietsbellen");
   press (&screen, "Show");

@@ -29,16 +29,6 @@ test_passwords (void)
     }
 }
 
-static gboolean
-is_in_sight (GtkWidget *widget)
-{
-  GtkWidget *scroller = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
-  graphene_rect_t place;
-
-  return gtk_widget_compute_bounds (widget, scroller, &place) && place.origin.y >= -0.5 &&
-         place.origin.y + place.size.height <= gtk_widget_get_height (scroller) + 0.5;
-}
-
 /* Whoever types sees which button comes next, also where the page is longer than the window. */
 static void
 test_log_in_sight (void)

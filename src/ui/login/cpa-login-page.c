@@ -216,7 +216,8 @@ watch_caps_lock (CpaLoginPage *self)
   caps_lock_cb (self);
 }
 
-/* Whoever types sees the button that is pressed after it. */
+/* Whoever types sees the button that is pressed after it; and who was refused, if there is room, also the one that the
+ * sentence names. */
 static gboolean
 sight_cb (gpointer user_data)
 {
@@ -226,7 +227,11 @@ sight_cb (gpointer user_data)
   self->sight_id = 0;
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
     if ((gtk_widget_get_state_flags (fields[i]) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0)
-      cpa_sight_show (fields[i], GTK_WIDGET (self->log_in));
+      {
+        if (gtk_widget_get_visible (GTK_WIDGET (self->alert)))
+          cpa_sight_show (fields[i], self->forgot);
+        cpa_sight_show (fields[i], GTK_WIDGET (self->log_in));
+      }
   return G_SOURCE_REMOVE;
 }
 
