@@ -15,6 +15,7 @@
 #include "cpd-demo-people.h"
 #include "cpd-directory.h"
 #include "cpd-enrol.h"
+#include "cpd-migrate.h"
 #include "cpd-outbox-command.h"
 #include "cpd-store-month.h"
 #include "cpd-sync-command.h"
@@ -204,25 +205,6 @@ remove_unless_busy (const char *path, GError **error)
   return TRUE;
 }
 
-/* Of a copy before a migration: PATH.schema-N.new. */
-static void
-remove_unfinished (const char *database)
-{
-  g_autofree char *directory = g_path_get_dirname (database);
-  g_autofree char *name = g_path_get_basename (database);
-  g_autofree char *begin = g_strconcat (name, ".schema-", NULL);
-  g_autoptr (GDir) dir = g_dir_open (directory, 0, NULL);
-  const char *found;
-
-  while (dir != NULL && (found = g_dir_read_name (dir)) != NULL)
-    if (g_str_has_prefix (found, begin) && g_str_has_suffix (found, ".new"))
-      {
-        g_autofree char *path = g_build_filename (directory, found, NULL);
-
-        g_unlink (path);
-      }
-}
-
 /**
  * cpd_command_remove_left_over:
  *
@@ -237,7 +219,7 @@ cpd_command_remove_left_over (const CpdConfig *config, GError **error)
   gboolean removed;
 
   cpd_directory_remove (ready);
-  remove_unfinished (config->database);
+  cpd_migrate_remove_unfinished (config->database);
   removed = remove_unless_busy (copy, error);
   return remove_unless_busy (checked, removed ? error : NULL) && removed;
 }

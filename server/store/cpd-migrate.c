@@ -10,6 +10,10 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 
+/* What the copy before a step is called: PATH.schema-N, and until it is whole PATH.schema-N.new. */
+#define COPY_INFIX ".schema-"
+#define UNFINISHED_SUFFIX ".new"
+
 static const char *const steps[] = {
   "0001-portal.sql",
   "0002-tidy.sql",
@@ -70,13 +74,35 @@ read_version (CpdDb *db, int *version, GError **error)
   return TRUE;
 }
 
+/**
+ * cpd_migrate_remove_unfinished:
+ * @path: of the database
+ */
+void
+cpd_migrate_remove_unfinished (const char *path)
+{
+  g_autofree char *directory = g_path_get_dirname (path);
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *begin = g_strconcat (name, COPY_INFIX, NULL);
+  g_autoptr (GDir) dir = g_dir_open (directory, 0, NULL);
+  const char *found;
+
+  while (dir != NULL && (found = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (found, begin) && g_str_has_suffix (found, UNFINISHED_SUFFIX))
+      {
+        g_autofree char *unfinished = g_build_filename (directory, found, NULL);
+
+        g_unlink (unfinished);
+      }
+}
+
 /* Under another name first: one that broke off must not be taken for a copy, nor take the place of one. There may be
  * one of before, of an upgrade that was undone: the database has moved since. */
 static gboolean
 copy_before (CpdDb *db, const char *path, int version, GError **error)
 {
-  g_autofree char *copy = g_strdup_printf ("%s.schema-%d", path, version);
-  g_autofree char *unfinished = g_strconcat (copy, ".new", NULL);
+  g_autofree char *copy = g_strdup_printf ("%s" COPY_INFIX "%d", path, version);
+  g_autofree char *unfinished = g_strconcat (copy, UNFINISHED_SUFFIX, NULL);
 
   g_unlink (unfinished);
   if (!cpd_copy_has_room (path, unfinished, error))

@@ -162,3 +162,16 @@ narrow_open_verify (const CpChallenge *challenge, int width)
   show_page (&screen, cpa_verify_page_new (account, organisation, NULL, challenge != NULL ? challenge : &sent), width);
   return screen;
 }
+
+gboolean
+is_cut_date (GtkWidget *widget, const char *text)
+{
+  g_autoptr (PangoLayout) layout = NULL;
+  int width;
+
+  if (!GTK_IS_INSCRIPTION (widget) || !gtk_widget_has_css_class (widget, "cp-bold") || !gtk_widget_get_mapped (widget))
+    return FALSE;
+  layout = gtk_widget_create_pango_layout (widget, gtk_inscription_get_text (GTK_INSCRIPTION (widget)));
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return width > gtk_widget_get_width (widget);
+}

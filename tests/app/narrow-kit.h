@@ -24,6 +24,8 @@ Screen narrow_open_verify (const CpChallenge *challenge, int width);
 /* Nothing of it sticks out. */
 void assert_fits (GtkWidget *window);
 int lines_of (GtkWidget *label);
+/* A date of a card that is wider than its place. */
+gboolean is_cut_date (GtkWidget *widget, const char *text);
 /* Whether a line of it begins behind something else than one of word_ends. */
 gboolean has_broken_word (GtkWidget *label, const char *word_ends);
 

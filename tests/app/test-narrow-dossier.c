@@ -145,19 +145,6 @@ a_year_later (void)
   return 1804078800 * CP_TIME_SECOND; /* 2027-03-03 */
 }
 
-static gboolean
-is_cut_date (GtkWidget *widget, const char *text)
-{
-  g_autoptr (PangoLayout) layout = NULL;
-  int width;
-
-  if (!GTK_IS_INSCRIPTION (widget) || !gtk_widget_has_css_class (widget, "cp-bold") || !gtk_widget_get_mapped (widget))
-    return FALSE;
-  layout = gtk_widget_create_pango_layout (widget, gtk_inscription_get_text (GTK_INSCRIPTION (widget)));
-  pango_layout_get_pixel_size (layout, &width, NULL);
-  return width > gtk_widget_get_width (widget);
-}
-
 /* The longest date, beside what says that a card is unread, is told shorter and not cut. */
 static void
 test_long_date (void)

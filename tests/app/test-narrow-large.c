@@ -143,19 +143,6 @@ test_day_heading (void)
   close_screen (&screen);
 }
 
-static gboolean
-is_cut_date (GtkWidget *widget, const char *text)
-{
-  g_autoptr (PangoLayout) layout = NULL;
-  int width;
-
-  if (!GTK_IS_INSCRIPTION (widget) || !gtk_widget_has_css_class (widget, "cp-bold") || !gtk_widget_get_mapped (widget))
-    return FALSE;
-  layout = gtk_widget_create_pango_layout (widget, gtk_inscription_get_text (GTK_INSCRIPTION (widget)));
-  pango_layout_get_pixel_size (layout, &width, NULL);
-  return width > gtk_widget_get_width (widget);
-}
-
 /* Beside what says that a card is unread. */
 static void
 test_date_of_unread (void)

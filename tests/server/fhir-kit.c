@@ -218,6 +218,14 @@ fhir_kit_set_up_wil (FhirKit *kit)
 }
 
 void
+fhir_kit_set_up_both (FhirKit *kit)
+{
+  fhir_kit_set_up_wil (kit);
+  fhir_kit_patient (kit, "henk", "987654321", "Henk Bruin");
+  fhir_kit_put (kit, "Practitioner", "anna", NULL, LONG_AGO, "'name':[{'text':'Anna de Wit'}]");
+}
+
+void
 fhir_kit_tear_down (FhirKit *kit)
 {
   FhirServer *server = kit->server;

@@ -56,6 +56,8 @@ typedef struct
 void fhir_kit_set_up (FhirKit *kit);
 /* Also with Wil, who is enrolled, and whom the server knows. */
 void fhir_kit_set_up_wil (FhirKit *kit);
+/* And with Henk, whom the server knows, and Anna, who works there. */
+void fhir_kit_set_up_both (FhirKit *kit);
 void fhir_kit_tear_down (FhirKit *kit);
 
 /* A hook: the run is cancelled at that request. */

@@ -9,9 +9,7 @@ typedef FhirKit Fixture;
 static void
 set_up (Fixture *kit, gconstpointer data)
 {
-  fhir_kit_set_up_wil (kit);
-  fhir_kit_patient (kit, "henk", "987654321", "Henk Bruin");
-  fhir_kit_put (kit, "Practitioner", "anna", NULL, LONG_AGO, "'name':[{'text':'Anna de Wit'}]");
+  fhir_kit_set_up_both (kit);
 }
 
 static void
