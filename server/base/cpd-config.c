@@ -448,6 +448,17 @@ cpd_config_load (const char *path, GError **error)
 }
 
 /**
+ * cpd_config_invitation_ends:
+ */
+CpTime
+cpd_config_invitation_ends (const CpdConfig *config, CpTime when)
+{
+  CpTime next = cp_time_day_begins (when, 0, config->invitation_days + 1, config->zone);
+
+  return next != 0 ? next - 1 : when + config->invitation_days * CP_TIME_DAY;
+}
+
+/**
  * cpd_config_shares:
  */
 gboolean

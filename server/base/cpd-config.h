@@ -135,6 +135,8 @@ CpdConfig *cpd_config_load (const char *path, GError **error);
 void cpd_config_free (CpdConfig *config);
 /* Whether the organisation shares what the EHR says of this kind. */
 gboolean cpd_config_shares (const CpdConfig *config, CpFreshKind kind);
+/* When an invitation that goes out at @when no longer works: the day that the words name is one of its days. */
+CpTime cpd_config_invitation_ends (const CpdConfig *config, CpTime when);
 /* The host of "host", "host:port" or "[::1]:port". */
 char *cpd_config_host (const char *address);
 extern const char *const cpd_sms_method_names[];

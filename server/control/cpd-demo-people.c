@@ -181,7 +181,7 @@ typedef struct
 static CpTime
 invited_until (const Demo *demo, CpTime now)
 {
-  return now + demo->context->config->invitation_days * CP_TIME_DAY;
+  return cpd_config_invitation_ends (demo->context->config, now);
 }
 
 static gboolean

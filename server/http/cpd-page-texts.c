@@ -114,8 +114,10 @@ static const char *const texts[CPD_N_TEXTS][CPD_N_LANGUAGES] = {
   [CPD_TEXT_NO_PAGE_TEXT] = { "Kijk het adres na, of open de link in uw e-mail opnieuw.",
                               "Check the address, or open the link in your e-mail again." },
   [CPD_TEXT_NOT_NOW] = { "Het lukt even niet", "It Does Not Work for a Moment" },
-  [CPD_TEXT_NOT_NOW_TEXT] = { "Er is niets gewijzigd. Uw oude wachtwoord werkt nog. Probeer het over {wait} opnieuw.",
-                              "Nothing has been changed. Your old password still works. Try again in {wait}." },
+  [CPD_TEXT_NOT_NOW_TEXT] = { "Er is niets gewijzigd. Probeer het over {wait} opnieuw.",
+                              "Nothing has been changed. Try again in {wait}." },
+  [CPD_TEXT_NOT_NOW_OLD] = { "Er is niets gewijzigd. Uw oude wachtwoord werkt nog. Probeer het over {wait} opnieuw.",
+                             "Nothing has been changed. Your old password still works. Try again in {wait}." },
   [CPD_TEXT_TOO_LONG] = { "Deze pagina stond te lang open. Er is niets gewijzigd. Open de link in uw e-mail opnieuw.",
                           "This page was open too long. Nothing has been changed. Open the link in your e-mail "
                           "again." },

@@ -230,6 +230,15 @@ static const struct
   [CPD_PAGE_HOME] = { CPD_TEXT_HOME_TITLE, { ask_home, add_missing, add_missing } },
 };
 
+/* Who comes with an invitation, or to confirm an address, has no old password that matters. */
+static CpdPageText
+reason_not_now (const CpdPageView *view)
+{
+  if (view->state == CPD_PAGE_STALE)
+    return CPD_TEXT_TOO_LONG;
+  return view->kind == CPD_PAGE_RESET || view->kind == CPD_PAGE_FORGOT ? CPD_TEXT_NOT_NOW_OLD : CPD_TEXT_NOT_NOW_TEXT;
+}
+
 /**
  * cpd_page_view_render:
  *
@@ -248,7 +257,7 @@ cpd_page_view_render (const CpdPageView *view, const CpdPageLook *look)
   else
     {
       cpd_html_add (&html, "h1", CPD_TEXT_NOT_NOW);
-      cpd_html_add (&html, "p", view->state == CPD_PAGE_STALE ? CPD_TEXT_TOO_LONG : CPD_TEXT_NOT_NOW_TEXT);
+      cpd_html_add (&html, "p", reason_not_now (view));
     }
   return cpd_html_end (&html);
 }

@@ -44,7 +44,6 @@ cpd_message_free (CpdMessage *message)
     return;
   g_free (message->id);
   g_free (message->to);
-  g_free (message->to_name);
   g_free (message->subject);
   cpd_secret_free (message->text);
   cpd_secret_free (message->html);
@@ -120,8 +119,7 @@ moment (const Composing *composing)
     case CPD_MOMENT_CONFIRM:
       return composing->now + CONFIRM_LIFE;
     case CPD_MOMENT_INVITATION:
-      return composing->facts.invited ? composing->facts.expires
-                                      : composing->now + config->invitation_days * CP_TIME_DAY;
+      return composing->facts.invited ? composing->facts.expires : cpd_config_invitation_ends (config, composing->now);
     case CPD_MOMENT_ACCESS:
       return composing->facts.access_until;
     case CPD_MOMENT_ENDED:
@@ -365,7 +363,6 @@ write_mail (const Composing *composing, const char *words, CpdMessage *message)
   g_autofree char *no_subject = NULL;
   g_autofree char *signature = cpd_template_words ("signature", composing->language, &no_subject);
 
-  message->to_name = composing->account != NULL ? g_strdup (composing->account->name) : NULL;
   message->text = cpd_mail_plain (words, signature, composing->values);
   message->html = cpd_mail_html (composing->config->organisation, composing->language, message->subject, words,
                                  signature, composing->values);

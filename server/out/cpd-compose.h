@@ -13,7 +13,6 @@ typedef struct
   CpdOutboxKind kind;
   char *id;      /* the same for the same row and secret: who gets it twice can tell */
   char *to;      /* E.164 number or e-mail address */
-  char *to_name; /* (nullable): of a mail */
   char *subject; /* (nullable): of a mail */
   char *text;
   char *html; /* (nullable): of a mail */

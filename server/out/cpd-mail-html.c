@@ -82,7 +82,7 @@ append_value (Page *page, const char *line)
   g_string_append_printf (page->out,
                           "%s: <span class=\"value\" style=\"font-family: 'DejaVu Sans Mono', Consolas, monospace;"
                           " background-color: #eeeeec; color: #111111; padding: 1px 8px; border-radius: 4px; "
-                          "white-space: nowrap; display: inline-block;\">%s</span>",
+                          "overflow-wrap: anywhere; display: inline-block;\">%s</span>",
                           label, value);
   cpd_secret_free (value);
 }

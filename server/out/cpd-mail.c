@@ -90,13 +90,15 @@ set_headers (GMimeMessage *mail, const CpdConfig *config, const CpdMessage *mess
   g_autoptr (GDateTime) date = g_date_time_to_timezone (utc, config->zone);
 
   add_mailbox (mail, GMIME_ADDRESS_TYPE_FROM, config->organisation->name, from);
-  add_mailbox (mail, GMIME_ADDRESS_TYPE_TO, message->to_name, to);
+  /* Without the name: the address may be mistyped, and of a client's own account it says who is in care. */
+  add_mailbox (mail, GMIME_ADDRESS_TYPE_TO, NULL, to);
   g_mime_message_set_subject (mail, message->subject, "utf-8");
   g_mime_message_set_date (mail, date);
   g_mime_message_set_message_id (mail, id);
-  /* RFC 3834; the other one is what Exchange listens to. */
+  /* RFC 3834; the other one is what Exchange listens to. Not all of it: it must say when a mail could not be delivered
+   * (NDR, MS-OXCMAIL 2.1.3.2.20). */
   g_mime_object_set_header (GMIME_OBJECT (mail), "Auto-Submitted", "auto-generated", "utf-8");
-  g_mime_object_set_header (GMIME_OBJECT (mail), "X-Auto-Response-Suppress", "All", "utf-8");
+  g_mime_object_set_header (GMIME_OBJECT (mail), "X-Auto-Response-Suppress", "DR, RN, NRN, OOF, AutoReply", "utf-8");
 }
 
 /* A mailbox file takes such a line for the beginning of the next mail, and programs that keep one change it. All that

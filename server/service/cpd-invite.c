@@ -39,7 +39,7 @@ choose_template (const CpdConfig *config, CpdOutboxNew *message)
 static gboolean
 begin (CpdDb *db, const CpdConfig *config, const CpdInvited *invited, gint64 *invitation, GError **error)
 {
-  CpTime expires = invited->when + config->invitation_days * CP_TIME_DAY;
+  CpTime expires = cpd_config_invitation_ends (config, invited->when);
 
   if (invited->open == 0)
     return cpd_store_invitation_add (db, invited->membership, invited->inviter, invited->when, expires, invitation,

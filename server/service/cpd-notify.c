@@ -72,7 +72,9 @@ gboolean
 cpd_notify_number (CpdDb *db, const CpdKeys *keys, const CpdAccount *before, CpTime now, GError **error)
 {
   g_autoptr (GBytes) to = before->mobile != NULL ? cpd_store_outbox_seal (keys, before->mobile) : NULL;
-  const CpdOutboxNew message = { CPD_OUTBOX_SMS, "mobile-replaced", .account = before->id, .to_sealed = to };
+  /* It is no code: a day later it still says what must be known. */
+  const CpdOutboxNew message = { CPD_OUTBOX_SMS, "mobile-replaced", .account = before->id, .to_sealed = to,
+                                 .give_up = now + CP_TIME_DAY };
 
   return cpd_notify_mail (db, "mobile-changed", before->id, now, error) &&
          (to == NULL || cpd_store_outbox_add_message (db, &message, now, error));

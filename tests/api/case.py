@@ -6,6 +6,7 @@ import os
 import re
 import threading
 import unittest
+import zoneinfo
 
 from portal import Portal, until
 
@@ -52,6 +53,12 @@ class PortalCase(unittest.TestCase):
     def assert_at(self, text, moment, within=2):
         """text is the time of moment, in seconds since 1970."""
         self.assertAlmostEqual(datetime.datetime.fromisoformat(text).timestamp(), moment, delta=within)
+
+    def end_of_day(self, days):
+        """Seconds from now until the day that many days from now ends."""
+        now = datetime.datetime.fromtimestamp(self.portal.now(), zoneinfo.ZoneInfo("Europe/Amsterdam"))
+        day = now.date() + datetime.timedelta(days=days + 1)
+        return datetime.datetime(day.year, day.month, day.day, tzinfo=now.tzinfo).timestamp() - now.timestamp()
 
     def seen(self):
         return self.portal.settled(".json")

@@ -112,7 +112,7 @@ class Accepting(InvitationCase):
         return invitation["state"]
 
     def test_it_shows_initials_and_family_name_and_nothing_more(self):
-        self.assert_at(self.invitation.pop("accept_until"), self.portal.now() + 7 * 86400, within=120)
+        self.assert_at(self.invitation.pop("accept_until"), self.portal.now() + self.end_of_day(7))
         self.assertEqual(self.invitation, {"id": self.ours, "state": "open", "client": "A. S. van der Kok", "relation": "partner",
                                            "parts": PARTS, "told": "nobody"})
         for name in ("Anna", "Sophie"):
@@ -150,8 +150,8 @@ class Accepting(InvitationCase):
             self.expect(self.answer(other, self.ours, what), 404, "not-found")
         self.assertEqual(self.state(), "open")
 
-    def test_it_lives_seven_days(self):
-        self.portal.advance(days=7, seconds=-120)
+    def test_it_lives_until_the_day_that_the_mail_names_is_over(self):
+        self.portal.advance(self.end_of_day(7) - 120)
         self.token, _, _ = self.enter("m.debruin")
         self.assertEqual(self.state(), "open")
         self.portal.advance(120)
@@ -222,7 +222,7 @@ class BeforeTheFirst(InvitationCase):
 
 class Sending(InvitationCase):
     def check_mail(self, mail, arguments):
-        self.assertEqual(email.utils.parseaddr(mail["To"]), (arguments["name"], arguments["email"]))
+        self.assertEqual(mail["To"], arguments["email"], "without the name")
         self.assertEqual(email.utils.parseaddr(mail["From"]), ("Zorggroep De Linde", "portaal@delinde.example"))
         self.assertEqual(mail["Auto-Submitted"], "auto-generated")
         self.assertTrue(mail["Message-ID"] and mail["Date"])
@@ -400,7 +400,7 @@ class WithCredentials(InvitationCase):
         self.assertEqual(mail["Subject"], "Uw inloggegevens voor het cliëntportaal van Zorggroep De Linde")
         text = mail_text(mail)
         self.assertIn(f"Gebruikersnaam: {arguments['username']}\n", text)
-        self.assertRegex(text, rf"(?s)Het adres van de\s+zorgorganisatie\s+is:\s+127\.0\.0\.1:{self.portal.port}\n")
+        self.assertRegex(text, rf"1\. Open het cliëntportaal:\n +https://127\.0\.0\.1:{self.portal.port}/\n")
         password = re.search(r"Tijdelijk wachtwoord: (\S+)", text).group(1)
         _, _, answers = self.enter(arguments["username"], password=password)
         self.assertEqual([answer.json["next"] for answer in answers], ["verify-device", "change-password", "invitations"])

@@ -82,7 +82,7 @@ class Mails(MailCase):
         self.assertTrue(mail.encrypted)
         self.assertEqual((mail.sender, mail.recipients, mail.host), ("portaal@delinde.example", [address], "127.0.0.1"))
         self.assertEqual(message["From"], "Zorggroep De Linde <portaal@delinde.example>")
-        self.assertEqual(message["To"], f"Noël Noord <{address}>")
+        self.assertEqual(message["To"], address)
         self.assertEqual(message["Subject"], "Uw inloggegevens voor het cliëntportaal van Zorggroep De Linde")
         self.assertEqual((message["Auto-Submitted"], message["MIME-Version"]), ("auto-generated", "1.0"))
         self.assertRegex(message["Message-ID"], r"^<outbox-\d+-\d+-1@127\.0\.0\.1>$")
@@ -127,12 +127,12 @@ class Mails(MailCase):
         self.assertRegex("".join(set(re.findall(r'href="([^"]*)"', html))), r"\Ahttps://127\.0\.0\.1:\d+/\Z")
         self.assertIn("prefers-color-scheme: dark", html)
 
-    def test_a_hostile_name_is_a_name(self):
-        name = "Eve <b>“&amp;”</b>, @x.example; .From"
-        address = self.enrol(name=name)
+    def test_a_name_is_in_no_header(self):
+        """The address may be mistyped, and of a client's own account the name says who is in care."""
+        address = self.enrol(name="Eve <b>“&amp;”</b>, @x.example; .From")
         mail = self.one_mail()
-        self.assertEqual(mail.recipients, [address])
-        self.assertEqual([a.display_name for a in mail.message["To"].addresses], [name])
+        self.assertEqual((mail.recipients, mail.message["To"]), ([address], address))
+        self.assertNotIn("Eve", str(mail.message.items()))
 
     def test_a_refused_recipient_is_seen_and_sent_again(self):
         self.server.handler.recipient_replies = ["550 5.1.1 nieuw@noord.example is unknown here"]

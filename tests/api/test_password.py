@@ -201,7 +201,7 @@ class Temporary(PortalCase):
         self.expect(self.change(self.forced(), self.temporary), 200)
 
     def test_its_end_is_told_only_to_who_knows_it(self):
-        self.portal.advance(days=7, seconds=-10)
+        self.portal.advance(self.end_of_day(7) - 10)
         self.expect(self.first_step(self.username, self.temporary), 200)
         self.portal.advance(20)
         answer = self.expect(self.first_step(self.username, self.temporary), 403, "temporary-password-expired")
@@ -209,7 +209,7 @@ class Temporary(PortalCase):
         self.expect(self.first_step(self.username, "not the password"), 403, "login-failed")
 
     def test_it_changes_nothing_once_it_is_over(self):
-        self.portal.advance(days=7, seconds=-60)
+        self.portal.advance(self.end_of_day(7) - 60)
         token = self.forced()
         self.portal.advance(90)
         self.expect(self.change(token, self.temporary), 403, "password-old-wrong")
@@ -239,12 +239,12 @@ class ShortInvitation(PortalCase):
     def temporary(self, before):
         return re.search(r"Tijdelijk wachtwoord: (\S+)", self.portal.new_mail(before)).group(1)
 
-    def late(self, username, password):
-        self.portal.advance(days=1, seconds=10)
+    def late(self, username, password, lives=86400):
+        self.portal.advance(lives + 10)
         return self.expect(self.first_step(username, password), 403, "temporary-password-expired").json.get("reason")
 
     def test_where_it_came_from_is_known(self):
-        self.assertEqual(self.late("nieuw", self.enrol()), "invitation")
+        self.assertEqual(self.late("nieuw", self.enrol(), self.end_of_day(1)), "invitation")
         before = self.portal.settled(".eml")
         self.expect(self.portal.post("/forgot", body={"username": "nieuw", "email": "nieuw@noord.example"}), 204)
         self.assertIsNone(self.late("nieuw", self.temporary(before)), "it was asked for, by somebody who has no own one yet")

@@ -8,6 +8,7 @@
 #define TOKEN "0123456789abcdefghijABCDEFGHIJ_-0123456789A"
 #define RESET "/reset/" TOKEN
 #define CONFIRM "/confirm/" TOKEN
+#define INVITATION "/invitation/" TOKEN
 #define FORM "Content-Type: application/x-www-form-urlencoded\r\n"
 #define OWN "Origin: https://portal.example\r\nSec-Fetch-Site: same-origin\r\n"
 #define PASSWORD "username=m.debruin&new_password=vier+losse+fietsen"
@@ -235,6 +236,29 @@ test_errors (void)
     }
 }
 
+/* Whoever comes with an invitation has no old password that still works. */
+static void
+test_no_old_password (void)
+{
+  static const struct
+  {
+    const char *path;
+    gboolean has_one;
+  } rows[] = { { RESET, TRUE }, { INVITATION, FALSE }, { CONFIRM, FALSE } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (HttpKit) kit = http_kit_new ();
+      g_auto (HttpAnswer) answer = { 0 };
+
+      http_kit_start (kit);
+      kit->link_error = g_error_new_literal (CP_ERROR, CP_ERROR_BUSY, "busy");
+      answer = get (kit, "GET", rows[i].path, "");
+      g_assert_cmpint (answer.status, ==, 503);
+      g_assert_cmpint (strstr (answer.body, "oude wachtwoord") != NULL, ==, rows[i].has_one);
+    }
+}
+
 /* Nothing of these reaches the portal. {stamp} is a good one. */
 static const struct
 {
@@ -375,6 +399,7 @@ main (int argc, char **argv)
   g_test_add_func ("/http/pages/what-is-asked", test_what_is_asked);
   g_test_add_func ("/http/pages/languages", test_languages);
   g_test_add_func ("/http/pages/errors", test_errors);
+  g_test_add_func ("/http/pages/no-old-password", test_no_old_password);
   g_test_add_func ("/http/pages/hostile", test_hostile);
   g_test_add_func ("/http/pages/the-stamp-ends", test_the_stamp_ends);
   g_test_add_func ("/http/pages/browsers", test_browsers);
