@@ -11,6 +11,8 @@
 
 /* Also common words: abbreviations only when the point is there. */
 static const char *const with_point_only[] = { "min", "max", "cl", "re", "li", "def", "sat", "temp", "fam" };
+/* Also words, names or numbers, at the end of a sentence too: only with the points between their letters. */
+static const char *const with_points_only[] = { "po", "an", "as", "ed", "iv", "io", "mi" };
 
 typedef struct
 {
@@ -19,6 +21,7 @@ typedef struct
   gboolean capital;   /* it has a capital */
   gboolean mixed;     /* and small letters too */
   gboolean point;     /* only with its point */
+  gboolean points;    /* only with those between its letters */
   gboolean plural;    /* it is a word */
 } Row;
 
@@ -199,10 +202,10 @@ has_case (const char *text, gboolean (*is) (gunichar letter))
 }
 
 static gboolean
-is_with_point_only (const char *key)
+is_one_of (const char *const *keys, gsize n, const char *key)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (with_point_only); i++)
-    if (strcmp (with_point_only[i], key) == 0)
+  for (gsize i = 0; i < n; i++)
+    if (strcmp (keys[i], key) == 0)
       return TRUE;
   return FALSE;
 }
@@ -216,7 +219,8 @@ row_new (const CpWord *word, const char *key)
   row->bare = strip_points (word->term);
   row->capital = has_case (row->bare, g_unichar_isupper);
   row->mixed = row->capital && has_case (row->bare, g_unichar_islower);
-  row->point = g_str_has_suffix (word->term, ".") && is_with_point_only (key);
+  row->point = g_str_has_suffix (word->term, ".") && is_one_of (with_point_only, G_N_ELEMENTS (with_point_only), key);
+  row->points = strchr (word->term, '.') != NULL && is_one_of (with_points_only, G_N_ELEMENTS (with_points_only), key);
   row->plural = !row->capital && strchr (word->term, '.') == NULL && g_utf8_strlen (key, -1) >= PLURAL_FROM;
   return row;
 }
@@ -337,7 +341,7 @@ fits_row (const Row *row, const Token *token, Form form, gboolean point, gboolea
 {
   gsize length = strlen (row->bare);
 
-  if (row->point && !point)
+  if ((row->point && !point) || (row->points && !token->dotted))
     return FALSE;
   if (form == FORM_PLURAL && !row->plural)
     return FALSE;

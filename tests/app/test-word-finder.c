@@ -22,6 +22,7 @@ static const char *const terms[] = {
   "mantelzorger|naaste",
   "min.|minuten",
   "mw.|mevrouw",
+  "p.o.|door de mond",
   "passieve lift|een lift",
   "regie|sturing",
   "t/m|tot en met",
@@ -106,6 +107,10 @@ static const struct
   { "min", "" },
   { "Cl. slaapt", "Cl." },
   { "Drie cl water", "" },
+  { "Op de po geholpen, de po-stoel", "" },
+  { "Zij zat op de po. Daarna", "" },
+  { "Paracetamol p.o. gegeven", "p.o." },
+  { "Paracetamol p.o bij pijn", "p.o" },
   /* case */
   { "Hij zei ha", "" },
   { "de HA belde", "HA" },
