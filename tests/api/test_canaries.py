@@ -3,16 +3,18 @@
 import base64
 import contextlib
 import datetime
+import itertools
 import json
 import os
 import re
 import sqlite3
 
 import tap
-from case import ReadingCase
+from case import ReadingCase, in_parallel
 
 FORM = 2  # CpDossierKind
 CANARY = r"zz\d+[a-z_]+\d+zz"
+THREADS, ROUNDS = 12, 60
 
 
 class CanaryCase(ReadingCase):
@@ -187,6 +189,39 @@ class Canaries(CanaryCase):
             if username == "p.debruin":
                 self.assertNotIn("contactphone", met[2], "a number is for who holds settings")
         self.assertNotRegex(self.portal.log_text(), CANARY)
+
+    def test_two_who_ask_at_once_get_their_own(self):
+        """What is read at the same time on other connections, in the same batch of the writer and by the same readers, is nobody's answer."""
+        alone = {"w.debruin": {}, "p.debruin": {}}
+        for (username, paths), patient in zip(alone.items(), (1, 2)):
+            for _, path, answer in self.crawl(username):
+                if answer.status == 200 and f"zz{patient}" in answer.text:
+                    paths[path] = set(re.findall(CANARY, answer.text))
+        wil, henk = (set.union(*paths.values()) for paths in alone.values())
+        self.assertTrue(wil - henk and henk - wil, "each has what the other has not")
+        numbers = itertools.count()
+
+        def ask(connection):
+            """Returns how many answers there were, and those that were not the answer of before."""
+            username = list(alone)[next(numbers) % 2]
+            asked = answered = 0
+            wrong = []
+            while asked < ROUNDS:
+                for path, words in alone[username].items():
+                    asked += 1
+                    answer = self.portal.get(path, self.tokens[username], connection=connection)
+                    if answer.status == 503:
+                        continue
+                    answered += 1
+                    if answer.status != 200 or set(re.findall(CANARY, answer.text)) != words:
+                        wrong.append((username, path, answer.status))
+            return username, answered, wrong
+
+        told = in_parallel(THREADS, ask, self.portal)
+        self.assertEqual([wrong for _, _, wrong in told if wrong], [])
+        self.assertEqual(len(told), THREADS)
+        for username in alone:
+            self.assertGreater(sum(answered for name, answered, _ in told if name == username), ROUNDS)
 
     def words_of(self, patient):
         """The kinds of words that the database has of a patient, and that of a sealed file."""

@@ -300,6 +300,7 @@ class Restore(BackupCase):
             with self.assertRaisesRegex(AssertionError, "was broken off: run it again"):
                 self.portal.start()
             self.assertFalse(os.path.exists(self.portal.path("portal.db")))
+        self.assertGreater(call, 1, "it was broken off")
         self.portal.start()
         self.expect_documents()
 
