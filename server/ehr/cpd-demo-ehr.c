@@ -10,6 +10,9 @@
 #include "cpd-demo-write.h"
 
 #define ZONE "Europe/Amsterdam"
+/* What lies a history before it, and the weeks to come, can be written too. */
+#define FIRST_TODAY "1950-01-01"
+#define LAST_TODAY "2999-12-31"
 
 /* A file is written under a name that readers skip and then put in its place, so that none is ever read half. */
 static gboolean
@@ -52,6 +55,9 @@ check (const CpdDemoEhrOptions *options, GError **error)
     wrong = "reports must be 0 to 1,000,000";
   else if (options->today != NULL && !cp_time_date_is_valid (options->today))
     wrong = "today must be a date such as 2026-03-03";
+  else if (options->today != NULL &&
+           (g_strcmp0 (options->today, FIRST_TODAY) < 0 || g_strcmp0 (options->today, LAST_TODAY) > 0))
+    wrong = "today must be from " FIRST_TODAY " to " LAST_TODAY;
   else if (options->output == NULL || *options->output == '\0')
     wrong = "output must be a directory";
   if (wrong != NULL)

@@ -20,19 +20,19 @@ static const char *const goal_washing[] = {
 static const char *const goal_walking[] = {
   "Twee keer met de rollator naar de huiskamer gelopen, zonder stoppen.",
   "Drie keer gelopen vandaag. Bij de drempel even gewacht en toen goed gegaan.",
-  "Alleen vanmorgen gelopen, vanmiddag liever de rolstoel i.v.m. vermoeidheid.",
+  "Alleen gistermorgen gelopen, gistermiddag liever de rolstoel i.v.m. vermoeidheid.",
   "Loopt rechterop sinds de oefeningen met FT.",
   NULL,
 };
 static const char *const goal_sleeping[] = {
   "Na de avondwandeling rustig naar bed, sliep om 22.00 uur.",
   "Avondritme gevolgd: thee, muziek, bed. Eén keer wakker geweest.",
-  "Vanavond te laat gewandeld, inslapen duurde wat langer.",
+  "Gisteravond te laat gewandeld, inslapen duurde wat langer.",
   "Doorgeslapen van 22.30 tot 6.45 uur.",
   NULL,
 };
 static const char *const goal_company[] = {
-  "Heeft vanmiddag koffie gedronken met de buren, gezellig.",
+  "Heeft gistermiddag koffie gedronken met de buren, gezellig.",
   "{B} is geweest, dat geeft {o} een goede dag.",
   "Uitgenodigd voor het koor, {z} wil er graag nog eens heen.",
   "Liever alleen vandaag. Dat is ook goed, morgen weer vragen.",
@@ -112,11 +112,11 @@ static const char *const walking_evaluations[] = {
   "kijkt naar de rollator, en er loopt steeds iemand mee.",
 };
 static const char *const sleeping_evaluations[] = {
+  "{M} slaapt nog onrustig: in twee weken werd {z} vijf keer wakker. Een wandeling in de avond doet {o} goed. "
+  "Afgesproken: elke avond om 19.30 uur wandelen, en met de VS kijken of de slaaptablet weg kan.",
   "{M} slaapt beter sinds de avondwandeling. In twee weken werd {z} één keer wakker, tegen vijf keer daarvoor. De "
   "slaaptablet is gestopt, in overleg met de VS. De RR bleef goed. Afgesproken: wij gaan door met wandelen om "
   "19.30 uur.",
-  "{M} slaapt nog onrustig: in twee weken werd {z} vijf keer wakker. Een wandeling in de avond doet {o} goed. "
-  "Afgesproken: elke avond om 19.30 uur wandelen, en met de VS kijken of de slaaptablet weg kan.",
 };
 static const char *const company_evaluations[] = {
   "{M} komt vaker in de huiskamer en geniet van bezoek. De woensdag is nu een vaste koffiemiddag. Doel blijft "

@@ -152,9 +152,9 @@ const char *const cpd_demo_reports[] = {
   ("{M} slaapt goed door en was vanmorgen vrolijk. {Z} waste zich zelf aan de wastafel; bij de rug en benen hielp ik. "
    "Na het ontbijt liepen we naar de huiskamer."),
   "Bezoek gehad van {b}. Genoten van de appeltaart.\nDaarna even gerust op bed.",
-  ("Vanmiddag samen de kerstdoos met foto’s opgeruimd. {M} wist bij bijna iedere foto een verhaal, prachtig om te "
+  ("Gisteren samen een doos met foto’s opgeruimd. {M} wist bij bijna iedere foto een verhaal, prachtig om te "
    "horen."),
-  "{M} had geen trek in de warme maaltijd. I.o.m. {o} later op de middag een kom soep gegeven, die ging helemaal op.",
+  "{M} had geen trek in brood. I.o.m. {o} een kom soep gegeven, die ging helemaal op.",
   "Kapper geweest! {Z} is er blij mee en liet het aan iedereen zien.",
   "{M} gaf aan dat de bril knelt. {B} neemt hem zaterdag mee naar de opticien.",
   "Met het zonnetje erbij naar de geitjes gewandeld. {Z} had een oude boterham mee om te voeren.",

@@ -5,6 +5,7 @@
 #include "cpd-ehr-reader.h"
 
 #include <glib/gstdio.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -355,12 +356,39 @@ test_sentences (void)
   g_assert_cmpint (n, >=, 80);
 }
 
+/* A report of the morning does not know what the afternoon and the evening brought. */
+static void
+test_what_has_been (void)
+{
+  g_autofree char *directory = write_demo (1, "2026-03-03");
+  g_autofree char *reports = contents (directory, "Observation");
+  g_auto (GStrv) lines = g_strsplit (reports, "\n", -1);
+  guint mornings = 0;
+
+  for (char **line = lines; *line != NULL && **line != '\0'; line++)
+    {
+      static const char *const later[] = { "anmiddag", "anavond te laat" };
+      const char *time = strstr (*line, "\"effectiveDateTime\":\"");
+      unsigned hour;
+
+      g_assert_nonnull (time);
+      g_assert_cmpint (sscanf (time, "\"effectiveDateTime\":\"%*4u-%*2u-%*2uT%2u", &hour), ==, 1);
+      mornings += hour < 12;
+      for (gsize i = 0; hour < 12 && i < G_N_ELEMENTS (later); i++)
+        if (strstr (*line, later[i]) != NULL)
+          g_error ("in the morning: %s", *line);
+    }
+  g_assert_cmpint (mornings, >, 0);
+  remove_demo (directory);
+}
+
 static void
 test_wrong_options (void)
 {
   const CpdDemoEhrOptions wrong[] = {
-    { 0, 1, 1, "x", NULL, 0 },  { 1, 0, 1, "x", NULL, 0 },  { 1, 1, 1, "x", "3 maart", 0 },
-    { 1, 1, 1, NULL, NULL, 0 }, { 1, 1, 1, "x", NULL, -1 },
+    { 0, 1, 1, "x", NULL, 0 },         { 1, 0, 1, "x", NULL, 0 },  { 1, 1, 1, "x", "3 maart", 0 },
+    { 1, 1, 1, NULL, NULL, 0 },        { 1, 1, 1, "x", NULL, -1 }, { 1, 1, 1, "x", "1000-01-01", 0 },
+    { 1, 1, 1, "x", "9998-12-30", 0 },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
@@ -389,6 +417,7 @@ main (int argc, char **argv)
   g_test_add_func ("/demo-ehr/reports-per-patient", test_reports_per_patient);
   g_test_add_func ("/demo-ehr/pdf", test_pdf);
   g_test_add_func ("/demo-ehr/sentences", test_sentences);
+  g_test_add_func ("/demo-ehr/what-has-been", test_what_has_been);
   g_test_add_func ("/demo-ehr/wrong-options", test_wrong_options);
   return g_test_run ();
 }
