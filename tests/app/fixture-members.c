@@ -63,6 +63,12 @@ fixture_members_find (FixtureMembers *self, const char *name)
   g_error ("no member %s", name);
 }
 
+void
+fixture_members_remove (FixtureMembers *self, const char *name)
+{
+  g_ptr_array_remove (self->list->members, fixture_members_find (self, name));
+}
+
 /* A version of each row, as a server makes it: of what can be changed. */
 static void
 set_version (CpMember *member)

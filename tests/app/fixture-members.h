@@ -24,6 +24,7 @@ void fixture_members_hold (FixtureMembers *self);
 void fixture_members_let_go (FixtureMembers *self);
 /* (transfer none): the row of that name. */
 CpMember *fixture_members_find (FixtureMembers *self, const char *name);
+void fixture_members_remove (FixtureMembers *self, const char *name);
 /* (transfer none): the body of the last change, as it goes over the wire; "" without. */
 const char *fixture_members_last_body (FixtureMembers *self);
 

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Gebruikersbeheer: taking back what was ticked, when something else comes between. Needs a display. */
+/* Gebruikersbeheer: taking back what was ticked, when something else comes between, and what waits for that. Needs a
+ * display. */
 #include <adwaita.h>
 
 #include "cp-error.h"
+#include "cp-part.h"
+#include "cpa-sight.h"
 #include "fixture-api.h"
 #include "people-kit.h"
 
@@ -90,6 +93,154 @@ test_dies_before_logging_out (void)
   close_screen (&screen);
 }
 
+/* An invitation waits for its undo. seconds 0: it waits no more. */
+static void
+let_wait (Screen *screen, const char *name, int seconds)
+{
+  CpMember *member = fixture_members_find (people_members (screen), name);
+
+  member->state = CP_MEMBER_NOT_INVITED;
+  member->goes_out_seconds = seconds;
+  member->pending = seconds > 0 ? CP_PART_MESSAGES : 0;
+  g_strfreev (member->allowed);
+  member->allowed = g_strsplit ("give:appointments,give:profile,view,until,send", ",", -1);
+  refresh (screen);
+  settle ();
+}
+
+static gboolean
+has_focus_of (Screen *screen, const char *name)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (screen->window));
+
+  return focus != NULL && is_named (focus, name);
+}
+
+static Screen
+open_with_two_strips (void)
+{
+  Screen screen = people_open (NULL, 1000);
+
+  let_wait (&screen, "Karel Dijkstra", 50);
+  let_wait (&screen, "Sanne Visser", 60);
+  g_assert_nonnull (people_find (is_button_named, "Undo: Karel Dijkstra"));
+  return screen;
+}
+
+/* The first invitation goes out by itself: whoever stands on the button of the second stays there. */
+static void
+test_focus_stays_on_its_strip (void)
+{
+  Screen screen = open_with_two_strips ();
+  GtkWidget *undo = people_find (is_button_named, "Undo: Sanne Visser");
+
+  g_assert_true (gtk_widget_grab_focus (undo));
+  let_wait (&screen, "Karel Dijkstra", 0);
+  g_assert_null (people_find (is_button_named, "Undo: Karel Dijkstra"));
+  g_assert_true (people_find (is_button_named, "Undo: Sanne Visser") == undo);
+  g_assert_true (gtk_widget_has_focus (undo));
+  let_wait (&screen, "Karel Dijkstra", 60);
+  g_assert_true (gtk_widget_has_focus (undo));
+  close_screen (&screen);
+}
+
+/* With its strip the focus goes to the person, not to the strip of somebody else, whose invitation would go at once. */
+static void
+test_focus_goes_to_the_row (void)
+{
+  static const char *const names[] = { "Karel Dijkstra", "Sanne Visser" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      Screen screen = open_with_two_strips ();
+      g_autofree char *undo = g_strconcat ("Undo: ", names[i], NULL);
+      g_autofree char *choices = g_strconcat ("Choices for ", names[i], NULL);
+
+      gtk_widget_grab_focus (people_find (is_button_named, undo));
+      people_press (undo);
+      g_assert_null (people_find (is_button_named, undo));
+      g_assert_true (has_focus_of (&screen, choices));
+      close_screen (&screen);
+    }
+}
+
+/* Where that person is in the list no more, the focus goes to the button above it. */
+static void
+test_focus_without_a_row (void)
+{
+  Screen screen = open_with_two_strips ();
+
+  gtk_widget_grab_focus (people_find (is_button_named, "Undo: Karel Dijkstra"));
+  fixture_members_remove (people_members (&screen), "Karel Dijkstra");
+  refresh (&screen);
+  settle ();
+  g_assert_true (has_focus_of (&screen, "Add User"));
+  close_screen (&screen);
+}
+
+static gboolean
+is_under (Screen *screen, GtkWidget *box, const graphene_point_t *place)
+{
+  GtkWidget *under = gtk_widget_pick (screen->window, place->x, place->y, GTK_PICK_DEFAULT);
+
+  return under != NULL && (under == box || gtk_widget_is_ancestor (under, box));
+}
+
+/* Whoever ticks a box and then presses there again is at the same box, whatever came or went above the list. */
+static void
+assert_stays_under_the_pointer (int width, const char *name)
+{
+  Screen screen = people_open (NULL, width);
+  GtkWidget *box = people_box (name);
+  graphene_rect_t bounds;
+  graphene_point_t place;
+
+  let_wait (&screen, "Karel Dijkstra", 0);
+  people_fail (&screen, CP_ERROR_UNREACHABLE);
+  people_click_box ("Appointments for Karel Dijkstra");
+  people_assert_says ("The Portal Cannot Be Reached.");
+  cpa_sight_show (box, box);
+  settle ();
+  g_assert_true (gtk_widget_compute_bounds (box, screen.window, &bounds));
+  graphene_rect_get_center (&bounds, &place);
+  g_assert_true (is_under (&screen, box, &place));
+  people_click_box ("Appointments for Karel Dijkstra");
+  people_assert_does_not_say ("The Portal Cannot Be Reached.");
+  g_assert_nonnull (people_find (is_button_named, "Undo: Karel Dijkstra"));
+  g_assert_true (is_under (&screen, box, &place));
+  let_wait (&screen, "Karel Dijkstra", 0);
+  g_assert_null (people_find (is_button_named, "Undo: Karel Dijkstra"));
+  g_assert_true (is_under (&screen, box, &place));
+  /* Another one takes the place of the first. */
+  let_wait (&screen, "Sanne Visser", 60);
+  g_assert_true (is_under (&screen, box, &place));
+  close_screen (&screen);
+}
+
+static void
+test_stays_under_the_pointer (void)
+{
+  assert_stays_under_the_pointer (1000, "Appointments for Karel Dijkstra");
+  assert_stays_under_the_pointer (360, "Appointments for Karel Dijkstra");
+  assert_stays_under_the_pointer (360, "Messages for Wil de Bruin");
+}
+
+/* A strip that goes while the page is at its top leaves its place, and the next strip stays where it is. */
+static void
+test_next_strip_stays (void)
+{
+  Screen screen = open_with_two_strips ();
+  GtkWidget *undo = people_find (is_button_named, "Undo: Sanne Visser");
+  graphene_rect_t bounds;
+  graphene_point_t place;
+
+  g_assert_true (gtk_widget_compute_bounds (undo, screen.window, &bounds));
+  graphene_rect_get_center (&bounds, &place);
+  people_press ("Undo: Karel Dijkstra");
+  g_assert_true (is_under (&screen, undo, &place));
+  close_screen (&screen);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -99,6 +250,11 @@ main (int argc, char **argv)
     { "/people-undo/dies-meanwhile", test_dies_meanwhile },
     { "/people-undo/dies-before-leaving", test_dies_before_leaving },
     { "/people-undo/dies-before-logging-out", test_dies_before_logging_out },
+    { "/people-undo/focus-stays-on-its-strip", test_focus_stays_on_its_strip },
+    { "/people-undo/focus-goes-to-the-row", test_focus_goes_to_the_row },
+    { "/people-undo/focus-without-a-row", test_focus_without_a_row },
+    { "/people-undo/stays-under-the-pointer", test_stays_under_the_pointer },
+    { "/people-undo/next-strip-stays", test_next_strip_stays },
     { NULL, NULL },
   };
 

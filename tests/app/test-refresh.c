@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the app fetches again by itself and is the same is left alone: the focus stays, and what is open stays open.
  * Needs a display. */
+#include "cpa-invitation-card.h"
 #include "cpa-page.h"
 #include "cpa-start-panel.h"
 #include "people-kit.h"
@@ -369,6 +370,55 @@ test_the_first_look_fails_twice (void)
     }
 }
 
+static gboolean
+is_card_of (GtkWidget *widget, const char *id)
+{
+  return CPA_IS_INVITATION_CARD (widget) &&
+         g_str_equal (cpa_invitation_card_get_invitation (CPA_INVITATION_CARD (widget))->id, id);
+}
+
+static GtkWidget *
+button_of (Screen *screen, const char *id, const char *name)
+{
+  return find (find (screen->window, is_card_of, id), is_button_named, name);
+}
+
+/* Whoever is about to decline one invitation does not accept it, nor another one, because a list came. */
+static void
+test_focus_on_an_invitation (void)
+{
+  Screen screen = open_screen ("invitations", NULL, "session", 500);
+  GtkWidget *decline = button_of (&screen, "invitationAAAAAAAAAAAA", "Decline");
+
+  gtk_widget_grab_focus (decline);
+  refresh (&screen);
+  g_assert_true (button_of (&screen, "invitationAAAAAAAAAAAA", "Decline") == decline);
+  g_assert_true (gtk_widget_has_focus (decline));
+  fixture_api_set_scenario (FIXTURE_API (screen.api), "two");
+  refresh (&screen);
+  g_assert_nonnull (button_of (&screen, "invitationBBBBBBBBBBBB", "Accept"));
+  g_assert_true (gtk_widget_has_focus (button_of (&screen, "invitationAAAAAAAAAAAA", "Decline")));
+  fixture_api_set_scenario (FIXTURE_API (screen.api), "other");
+  refresh (&screen);
+  g_assert_null (find (screen.window, is_card_of, "invitationAAAAAAAAAAAA"));
+  g_assert_null (gtk_window_get_focus (GTK_WINDOW (screen.window)));
+  close_screen (&screen);
+}
+
+/* What did not go can be tried again from where one is. */
+static void
+test_focus_after_an_answer_that_fails (void)
+{
+  Screen screen = open_screen ("invitations", NULL, "session", 500);
+
+  fixture_api_fail (FIXTURE_API (screen.api), CP_ROUTE_INVITATION_ACCEPT, CP_ERROR_UNREACHABLE);
+  gtk_widget_grab_focus (button_of (&screen, "invitationAAAAAAAAAAAA", "Accept"));
+  press (&screen, "Accept");
+  assert_says (&screen, "We got no answer from");
+  g_assert_true (gtk_widget_has_focus (button_of (&screen, "invitationAAAAAAAAAAAA", "Accept")));
+  close_screen (&screen);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -386,6 +436,8 @@ main (int argc, char **argv)
     { "/refresh/people-stay", test_people_stay },
     { "/refresh/a-refresh-fails-twice", test_a_refresh_fails_twice },
     { "/refresh/the-first-look-fails-twice", test_the_first_look_fails_twice },
+    { "/refresh/focus-on-an-invitation", test_focus_on_an_invitation },
+    { "/refresh/focus-after-an-answer-that-fails", test_focus_after_an_answer_that_fails },
     { NULL, NULL },
   };
 

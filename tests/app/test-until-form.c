@@ -142,6 +142,26 @@ test_until_no_later (void)
   close_screen (&screen);
 }
 
+/* Who has an end date sets one for who has none: nothing is chosen then, and saving says what is missing. */
+static void
+test_until_must_be_chosen (void)
+{
+  Screen screen = people_open ("own-end", 500);
+  CpMember *joke = fixture_members_find (people_members (&screen), "Joke Hofstra");
+
+  g_clear_pointer (&joke->until, g_free);
+  refresh (&screen);
+  people_choose ("Joke Hofstra", "Access Until…");
+  people_press ("Save");
+  people_assert_says ("Choose until when the access lasts.");
+  g_assert_cmpint (fixture_api_count (FIXTURE_API (screen.api), CP_ROUTE_MEMBER_UNTIL), ==, 0);
+  people_click_box ("4 weeks");
+  people_assert_does_not_say ("Choose until when the access lasts.");
+  people_press ("Save");
+  g_assert_cmpstr (fixture_members_last_body (people_members (&screen)), ==, "{\"until\":\"2026-03-31\"}");
+  close_screen (&screen);
+}
+
 /* An end that is the last possible day already is no sign of rights that the asker lacks: the reason is the server's.
  */
 static void
@@ -256,6 +276,7 @@ main (int argc, char **argv)
     { "/until-form/a-month", test_until_a_month },
     { "/until-form/day-by-arrows", test_until_by_arrows },
     { "/until-form/no-later", test_until_no_later },
+    { "/until-form/must-be-chosen", test_until_must_be_chosen },
     { "/until-form/says-the-reason-of-the-server", test_until_says_the_reason_of_the_server },
     { "/until-form/of-who-is-ended-meanwhile", test_until_of_who_is_ended_meanwhile },
     { "/until-form/is-not-lost", test_until_is_not_lost },

@@ -3,6 +3,7 @@
  * it. And what is said when a login ends halfway. Needs a display. */
 #include <adwaita.h>
 
+#include "cpa-address-page.h"
 #include "cpa-boot-clock.h"
 #include "cpa-forgot-page.h"
 #include "cpa-link-page.h"
@@ -203,6 +204,48 @@ test_an_empty_page_stays (GtkApplication *program)
 }
 
 static void
+type_name_and_look_elsewhere (GtkApplication *program)
+{
+  cpa_login_page_set_username (CPA_LOGIN_PAGE (shown_in (program, CPA_TYPE_LOGIN_PAGE)), "m.debruin");
+  g_signal_emit_by_name (shown_in (program, CPA_TYPE_LOGIN_PAGE), "other-organisation");
+  settle ();
+  g_assert_nonnull (shown_in (program, CPA_TYPE_ADDRESS_PAGE));
+}
+
+static void
+assert_typed (GtkApplication *program, const char *username)
+{
+  g_autofree char *typed = cpa_login_page_dup_username (CPA_LOGIN_PAGE (shown_in (program, CPA_TYPE_LOGIN_PAGE)));
+
+  g_assert_cmpstr (typed, ==, username);
+}
+
+/* Whoever looks at another organisation and comes back finds their name, and no other organisation hears it. */
+static void
+test_a_name_stays (GtkApplication *program)
+{
+  type_name_and_look_elsewhere (program);
+  g_signal_emit_by_name (shown_in (program, CPA_TYPE_ADDRESS_PAGE), "back");
+  settle ();
+  assert_typed (program, "m.debruin");
+  type_name_and_look_elsewhere (program);
+  cpa_address_page_look_up (CPA_ADDRESS_PAGE (shown_in (program, CPA_TYPE_ADDRESS_PAGE)), ADDRESS);
+  settle ();
+  g_signal_emit_by_name (shown_in (program, CPA_TYPE_ADDRESS_PAGE), "chosen");
+  settle ();
+  assert_typed (program, "");
+}
+
+static void
+test_a_name_does_not_stay_where_others_come (GtkApplication *program)
+{
+  type_name_and_look_elsewhere (program);
+  g_signal_emit_by_name (shown_in (program, CPA_TYPE_ADDRESS_PAGE), "back");
+  settle ();
+  assert_typed (program, "");
+}
+
+static void
 test_a_forgotten_password_is_left (GtkApplication *program)
 {
   cpa_login_page_set_username (CPA_LOGIN_PAGE (shown_in (program, CPA_TYPE_LOGIN_PAGE)), "m.debruin");
@@ -284,6 +327,8 @@ main (int argc, char **argv)
     { "/way-in/a-computer-that-is-ticked-is-left", test_a_computer_that_is_ticked_is_left },
     { "/way-in/ones-own-computer-is-left", test_ones_own_computer_is_left },
     { "/way-in/an-empty-page-stays", test_an_empty_page_stays, TRUE },
+    { "/way-in/a-name-stays", test_a_name_stays, FALSE },
+    { "/way-in/a-name-does-not-stay-where-others-come", test_a_name_does_not_stay_where_others_come, TRUE },
     { "/way-in/a-forgotten-password-is-left", test_a_forgotten_password_is_left, TRUE },
     { "/way-in/a-link-is-left", test_a_link_is_left, TRUE },
     { "/way-in/a-portal-that-does-not-come-is-left", test_a_portal_that_does_not_come_is_left, TRUE },

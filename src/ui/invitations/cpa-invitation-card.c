@@ -133,3 +133,19 @@ cpa_invitation_card_set_busy (CpaInvitationCard *self, gboolean busy)
 {
   gtk_widget_set_sensitive (self->buttons, !busy);
 }
+
+gboolean
+cpa_invitation_card_has_focus (CpaInvitationCard *self, gboolean *on_accept)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  *on_accept = focus == self->accept;
+  return focus != NULL && (focus == self->accept || focus == self->decline);
+}
+
+gboolean
+cpa_invitation_card_focus (CpaInvitationCard *self, gboolean on_accept)
+{
+  return gtk_widget_grab_focus (on_accept ? self->accept : self->decline);
+}

@@ -15,5 +15,9 @@ G_DECLARE_FINAL_TYPE (CpaInvitationCard, cpa_invitation_card, CPA, INVITATION_CA
 GtkWidget *cpa_invitation_card_new (CpaContext *context, const CpInvitation *invitation);
 const CpInvitation *cpa_invitation_card_get_invitation (CpaInvitationCard *self);
 void cpa_invitation_card_set_busy (CpaInvitationCard *self, gboolean busy);
+/* Whether one of its buttons has the focus, and which. */
+gboolean cpa_invitation_card_has_focus (CpaInvitationCard *self, gboolean *on_accept);
+/* FALSE where there is nothing to answer. */
+gboolean cpa_invitation_card_focus (CpaInvitationCard *self, gboolean on_accept);
 
 G_END_DECLS

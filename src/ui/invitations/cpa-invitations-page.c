@@ -13,6 +13,7 @@
 #include "cpa-invitation-card.h"
 #include "cpa-invitation-words.h"
 #include "cpa-page.h"
+#include "cpa-record-text.h"
 
 struct _CpaInvitationsPage
 {
@@ -27,6 +28,8 @@ struct _CpaInvitationsPage
   GCancellable *cancellable;    /* (owned) */
   CpaInvitationCard *answering; /* (owned) (nullable): the card whose answer is under way */
   gboolean accepting;
+  gboolean on_button; /* the focus was, when it was sent */
+  char *shown;        /* (owned) (nullable): the invitations of the cards, as text */
 };
 
 enum
@@ -69,27 +72,77 @@ decline_cb (CpaInvitationCard *card, CpaInvitationsPage *self)
 }
 
 static void
+append_card (CpaInvitationsPage *self, const CpInvitation *invitation)
+{
+  GtkWidget *card = cpa_invitation_card_new (self->context, invitation);
+
+  g_signal_connect_object (card, "accept", G_CALLBACK (accept_cb), self, 0);
+  g_signal_connect_object (card, "decline", G_CALLBACK (decline_cb), self, 0);
+  gtk_box_append (self->cards, card);
+}
+
+static CpaInvitationCard *
+first_card (CpaInvitationsPage *self)
+{
+  return (CpaInvitationCard *) gtk_widget_get_first_child (GTK_WIDGET (self->cards));
+}
+
+static CpaInvitationCard *
+next_card (CpaInvitationCard *card)
+{
+  return (CpaInvitationCard *) gtk_widget_get_next_sibling (GTK_WIDGET (card));
+}
+
+/* (transfer full) (nullable): the invitation on whose button one is. The focus leaves it: GTK would give it to what is
+ * first, and a second press would accept. */
+static char *
+take_focus (CpaInvitationsPage *self, gboolean *on_accept)
+{
+  for (CpaInvitationCard *card = first_card (self); card != NULL; card = next_card (card))
+    if (cpa_invitation_card_has_focus (card, on_accept))
+      {
+        gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
+        return g_strdup (cpa_invitation_card_get_invitation (card)->id);
+      }
+  return NULL;
+}
+
+/* To the same button of the same invitation, or to none. */
+static void
+give_focus_back (CpaInvitationsPage *self, const char *id, gboolean on_accept)
+{
+  for (CpaInvitationCard *card = first_card (self); card != NULL && id != NULL; card = next_card (card))
+    if (g_str_equal (cpa_invitation_card_get_invitation (card)->id, id))
+      cpa_invitation_card_focus (card, on_accept);
+}
+
+static void
 fill_cards (CpaInvitationsPage *self, const CpInvitationList *list)
 {
-  GtkWidget *child;
-  guint n = 0;
+  gboolean on_accept;
+  g_autofree char *id = take_focus (self, &on_accept);
+  CpaInvitationCard *card;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->cards))) != NULL)
-    gtk_box_remove (self->cards, child);
+  while ((card = first_card (self)) != NULL)
+    gtk_box_remove (self->cards, GTK_WIDGET (card));
   for (guint i = 0; i < list->invitations->len; i++)
     {
       const CpInvitation *invitation = g_ptr_array_index (list->invitations, i);
-      GtkWidget *card;
 
-      if (invitation->state == CP_INVITATION_ACCEPTED)
-        continue;
-      card = cpa_invitation_card_new (self->context, invitation);
-      g_signal_connect_object (card, "accept", G_CALLBACK (accept_cb), self, 0);
-      g_signal_connect_object (card, "decline", G_CALLBACK (decline_cb), self, 0);
-      gtk_box_append (self->cards, card);
-      n++;
+      if (invitation->state != CP_INVITATION_ACCEPTED)
+        append_card (self, invitation);
     }
-  if (n == 0)
+  give_focus_back (self, id, on_accept);
+}
+
+/* What is the same is left alone, with the focus on it. */
+static void
+show_list (CpaInvitationsPage *self, const CpInvitationList *list)
+{
+  if (cpa_record_text_list_is_news (&self->shown, &cp_invitation_record, list->invitations,
+                                    cpa_context_get_zone (self->context)))
+    fill_cards (self, list);
+  if (first_card (self) == NULL)
     cpa_content_view_show_empty (self->view, "cp-invitation-symbolic", _ ("Invitations"),
                                  _ ("You have no open invitations."), NULL);
   else
@@ -110,7 +163,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error != NULL)
     cpa_content_view_show_error (self->view, error, cpa_context_get_organisation (self->context));
   else if (self->answering == NULL)
-    fill_cards (self, list);
+    show_list (self, list);
 }
 
 static void
@@ -141,6 +194,9 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   cpa_invitation_card_set_busy (card, FALSE);
   if (error != NULL)
     {
+      /* It lost the focus when it could not be pressed. Whoever went on meanwhile stays there. */
+      if (self->on_button && gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))) == NULL)
+        cpa_invitation_card_focus (card, self->accepting);
       g_autoptr (CpaErrorText) text = cpa_error_text_new (error, cpa_context_get_organisation (self->context));
       cpa_alert_show_error (self->alert, text->text);
       load (self, FALSE);
@@ -158,8 +214,11 @@ send_answer (CpaInvitationsPage *self, CpaInvitationCard *card, gboolean accept)
   CpaCall call = { .route = accept ? CP_ROUTE_INVITATION_ACCEPT : CP_ROUTE_INVITATION_DECLINE,
                    .ids = { cpa_invitation_card_get_invitation (card)->id } };
 
+  gboolean on_accept;
+
   if (self->answering != NULL)
     return;
+  self->on_button = cpa_invitation_card_has_focus (card, &on_accept) && on_accept == accept;
   cpa_alert_clear (self->alert);
   self->answering = g_object_ref (card);
   self->accepting = accept;
@@ -220,6 +279,7 @@ cpa_invitations_page_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->answering);
   g_clear_object (&self->context);
+  g_clear_pointer (&self->shown, g_free);
   G_OBJECT_CLASS (cpa_invitations_page_parent_class)->dispose (object);
 }
 

@@ -173,8 +173,8 @@ cpa_address_page_new (void)
   return g_object_new (CPA_TYPE_ADDRESS_PAGE, NULL);
 }
 
-void
-cpa_address_page_add_known (CpaAddressPage *self, const char *address, const char *name)
+static void
+add_known (CpaAddressPage *self, const char *address, const char *name)
 {
   GtkWidget *button = gtk_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
@@ -189,6 +189,17 @@ cpa_address_page_add_known (CpaAddressPage *self, const char *address, const cha
   g_signal_connect_object (button, "clicked", G_CALLBACK (known_cb), self, 0);
   gtk_box_append (self->known, button);
   gtk_widget_set_visible (self->known_heading, TRUE);
+}
+
+void
+cpa_address_page_set_known (CpaAddressPage *self, GVariant *known)
+{
+  GVariantIter iter;
+  const char *address, *name;
+
+  g_variant_iter_init (&iter, known);
+  while (g_variant_iter_next (&iter, "(&s&s)", &address, &name))
+    add_known (self, address, name);
 }
 
 void

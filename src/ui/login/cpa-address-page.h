@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CpaAddressPage, cpa_address_page, CPA, ADDRESS_PAGE, AdwBin)
 
 GtkWidget *cpa_address_page_new (void);
-/* One that was used here before. */
-void cpa_address_page_add_known (CpaAddressPage *self, const char *address, const char *name);
+/* known is of a(ss): address and name of those that were used here before. */
+void cpa_address_page_set_known (CpaAddressPage *self, GVariant *known);
 void cpa_address_page_set_can_go_back (CpaAddressPage *self, gboolean can_go_back);
 /* As if address had been typed and sent. */
 void cpa_address_page_look_up (CpaAddressPage *self, const char *address);

@@ -294,6 +294,7 @@ static void
 enter (CpaWayIn *self, CpaFound *found)
 {
   stop_renewing (self);
+  cpa_way_page_forget_username (adw_bin_get_child (self->place));
   g_clear_pointer (&self->found, cpa_found_free);
   self->found = found;
   g_clear_object (&self->account);
@@ -362,12 +363,10 @@ ask_address (CpaWayIn *self, gboolean can_go_back)
 {
   GtkWidget *page = cpa_address_page_new ();
   g_autoptr (GVariant) known = cpa_settings_get_organisations (self->settings);
-  GVariantIter iter;
-  const char *address, *name;
 
-  g_variant_iter_init (&iter, known);
-  while (g_variant_iter_next (&iter, "(&s&s)", &address, &name))
-    cpa_address_page_add_known (CPA_ADDRESS_PAGE (page), address, name);
+  cpa_address_page_set_known (CPA_ADDRESS_PAGE (page), known);
+  if (!cpa_settings_get_shared_computer (self->settings) && !cpa_way_guard_is_ticked (self->guard))
+    cpa_way_page_keep_username (adw_bin_get_child (self->place), page);
   cpa_address_page_set_can_go_back (CPA_ADDRESS_PAGE (page), can_go_back);
   g_signal_connect_object (page, "look-up", G_CALLBACK (look_up_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
@@ -466,6 +465,7 @@ static void
 left_cb (CpaWayIn *self, const char *sentence)
 {
   set_link (self, NULL);
+  cpa_way_page_forget_username (adw_bin_get_child (self->place));
   new_look_up (self);
   if (self->account != NULL && cpa_account_has_session (self->account))
     cpa_account_logout_async (self->account, LOG_OUT_SECONDS, NULL, NULL);

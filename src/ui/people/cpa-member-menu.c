@@ -115,3 +115,17 @@ cpa_member_menu_new (CpaContext *context, CpaMemberModel *model)
   cpa_member_bound_setup (CPA_MEMBER_BOUND (self), context, model);
   return GTK_WIDGET (self);
 }
+
+gboolean
+cpa_member_menu_focus (GtkWidget *widget, const char *id)
+{
+  CpaMember *member = CPA_IS_MEMBER_MENU (widget) ? cpa_member_bound_get_member (CPA_MEMBER_BOUND (widget)) : NULL;
+  gboolean done = FALSE;
+
+  if (member != NULL)
+    return g_str_equal (cpa_member_get (member)->id, id) && gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && !done;
+       child = gtk_widget_get_next_sibling (child))
+    done = cpa_member_menu_focus (child, id);
+  return done;
+}

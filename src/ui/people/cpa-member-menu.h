@@ -10,5 +10,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CpaMemberMenu, cpa_member_menu, CPA, MEMBER_MENU, CpaMemberBound)
 
 GtkWidget *cpa_member_menu_new (CpaContext *context, CpaMemberModel *model);
+/* Gives the focus to that of the person with that id, which is somewhere in widget. FALSE where there is none. */
+gboolean cpa_member_menu_focus (GtkWidget *widget, const char *id);
 
 G_END_DECLS

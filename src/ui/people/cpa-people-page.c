@@ -12,8 +12,8 @@
 #include "cpa-focus.h"
 #include "cpa-fresh-line.h"
 #include "cpa-label.h"
+#include "cpa-member-menu.h"
 #include "cpa-member-model.h"
-#include "cpa-member-text.h"
 #include "cpa-people-cards.h"
 #include "cpa-people-flow.h"
 #include "cpa-people-leaving.h"
@@ -21,6 +21,7 @@
 #include "cpa-people-table.h"
 #include "cpa-people-tools.h"
 #include "cpa-search.h"
+#include "cpa-steady.h"
 #include "cpa-wrap.h"
 
 #define SEARCH_FROM 8 /* persons */
@@ -36,6 +37,7 @@ struct _CpaPeoplePage
   GtkWidget *add;
   GtkWidget *add_inside;
   GtkWidget *alert;
+  GtkWidget *blank; /* where the alert was */
   GtkWidget *strips;
   GtkWidget *search;
   GtkWidget *place;
@@ -134,13 +136,21 @@ select_shown (CpaPeoplePage *self, guint position)
 }
 
 static void
+show_alert (CpaPeoplePage *self, void (*show) (CpaAlert *alert, const char *text), const char *text)
+{
+  gtk_widget_set_visible (self->blank, FALSE);
+  show (CPA_ALERT (self->alert), text);
+  cpa_steady_keep (self->alert);
+}
+
+static void
 say_no_rights_yet (CpaPeoplePage *self, CpaMember *member)
 {
   g_autofree char *text =
       cpa_fill (_ ("Has no rights yet. Tick what {name} may see."), "name", cpa_member_get (member)->name, NULL);
 
   if (cpa_member_get_ticked (member) == 0)
-    cpa_alert_show_info (CPA_ALERT (self->alert), text);
+    show_alert (self, cpa_alert_show_info, text);
 }
 
 static void
@@ -159,55 +169,6 @@ go_to_selected (CpaPeoplePage *self)
         say_no_rights_yet (self, member);
       self->selected_new = FALSE;
       return;
-    }
-}
-
-static void
-clear_box (GtkWidget *box)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (box)) != NULL)
-    gtk_box_remove (GTK_BOX (box), child);
-}
-
-static void
-add_reason (CpaPeoplePage *self, const char *text)
-{
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
-  GtkWidget *lock = gtk_image_new_from_icon_name ("changes-prevent-symbolic");
-
-  cpa_hide_from_reader (lock);
-  gtk_widget_set_valign (lock, GTK_ALIGN_START);
-  gtk_widget_add_css_class (lock, "cp-first-line");
-  gtk_box_append (GTK_BOX (line), lock);
-  gtk_box_append (GTK_BOX (line), cpa_label_new (text, "cp-small"));
-  gtk_widget_add_css_class (line, "cp-quiet");
-  gtk_box_append (GTK_BOX (self->reasons), line);
-}
-
-/* Each reason why a box is dimmed, once. */
-static void
-show_reasons (CpaPeoplePage *self)
-{
-  g_autoptr (GHashTable) said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  const CpOrganisation *organisation = cpa_context_get_organisation (self->context);
-
-  clear_box (self->reasons);
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->model)); i++)
-    {
-      g_autoptr (CpaMember) member = g_list_model_get_item (G_LIST_MODEL (self->model), i);
-      const CpMember *record = cpa_member_get (member);
-
-      for (guint j = 0; j < record->refused->len; j++)
-        {
-          const CpRefusal *refusal = g_ptr_array_index (record->refused, j);
-          char *text = cpa_member_refusal (record, refusal->reason, organisation);
-
-          if (!g_hash_table_contains (said, text))
-            add_reason (self, text);
-          g_hash_table_add (said, text);
-        }
     }
 }
 
@@ -248,7 +209,7 @@ changed_cb (CpaPeoplePage *self)
   gboolean many = g_list_model_get_n_items (G_LIST_MODEL (self->model)) >= SEARCH_FROM;
 
   show_view_as (self);
-  show_reasons (self);
+  cpa_people_show_reasons (self->reasons, self->context, self->model);
   gtk_widget_set_visible (self->alone, is_alone (self));
   gtk_widget_set_visible (self->search, many || self->needle != NULL);
 }
@@ -282,13 +243,35 @@ retry_cb (CpaPeoplePage *self)
 static void
 trouble_cb (CpaPeoplePage *self, const char *text)
 {
-  cpa_alert_show_error (CPA_ALERT (self->alert), text);
+  show_alert (self, cpa_alert_show_error, text);
 }
 
+/* Its place stays empty: whoever ticks one box may be about to tick the next. */
 static void
 fine_cb (CpaPeoplePage *self)
 {
+  if (!gtk_widget_get_visible (self->alert))
+    return;
+  adw_bin_set_child (ADW_BIN (self->blank), cpa_steady_blank_new (self->alert));
+  gtk_widget_set_visible (self->blank, TRUE);
   cpa_alert_clear (CPA_ALERT (self->alert));
+  cpa_steady_keep (self->alert);
+}
+
+/* The pointer is elsewhere: what was left empty under it may go. */
+static void
+close_up (CpaPeoplePage *self)
+{
+  gtk_widget_set_visible (self->blank, FALSE);
+  cpa_people_strips_close_up (CPA_PEOPLE_STRIPS (self->strips));
+}
+
+/* From a strip to the row of whom it is about, where a second press only opens the menu. */
+static void
+leaves_cb (CpaPeoplePage *self, const char *id)
+{
+  if (!cpa_member_menu_focus (self->place, id) && !gtk_widget_grab_focus (self->add))
+    gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
 }
 
 static void
@@ -496,6 +479,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CpaPeoplePage, add);
   gtk_widget_class_bind_template_child (widget_class, CpaPeoplePage, add_inside);
   gtk_widget_class_bind_template_child (widget_class, CpaPeoplePage, alert);
+  gtk_widget_class_bind_template_child (widget_class, CpaPeoplePage, blank);
   gtk_widget_class_bind_template_child (widget_class, CpaPeoplePage, strips);
   gtk_widget_class_bind_template_child (widget_class, CpaPeoplePage, search);
   gtk_widget_class_bind_template_child (widget_class, CpaPeoplePage, place);
@@ -504,6 +488,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CpaPeoplePage, reasons);
   gtk_widget_class_bind_template_child (widget_class, CpaPeoplePage, tools);
   gtk_widget_class_bind_template_child (widget_class, CpaPeoplePage, as_of);
+  gtk_widget_class_bind_template_callback (widget_class, close_up);
+  gtk_widget_class_bind_template_callback (widget_class, leaves_cb);
   gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
@@ -526,6 +512,7 @@ cpa_people_page_class_init (CpaPeoplePageClass *klass)
   g_type_ensure (CPA_TYPE_ALERT);
   g_type_ensure (CPA_TYPE_CONTENT_VIEW);
   g_type_ensure (CPA_TYPE_PEOPLE_STRIPS);
+  g_type_ensure (CPA_TYPE_STEADY);
   g_type_ensure (CPA_TYPE_WRAP);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/nl/clientportaal/Clientportaal/ui/cpa-people-page.ui");

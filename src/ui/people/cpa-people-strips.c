@@ -6,9 +6,13 @@
 #include "cpa-button.h"
 #include "cpa-fill.h"
 #include "cpa-label.h"
+#include "cpa-steady.h"
 #include "cpa-wrap.h"
 
 #define GAP 8
+/* What a strip is about; an empty place is about nothing. */
+#define ABOUT "strip-about"
+#define MEMBER "strip-member"
 
 struct _CpaPeopleStrips
 {
@@ -16,9 +20,16 @@ struct _CpaPeopleStrips
 
   CpaMemberModel *model; /* (owned) (nullable) */
   GtkWidget *box;        /* (owned) */
-  GPtrArray *shown;      /* (owned) of char *: what the strips are about, "id state" */
+  guint n;               /* strips */
   guint timer;
 };
+
+enum
+{
+  SIGNAL_LEAVES,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CpaPeopleStrips, cpa_people_strips, GTK_TYPE_WIDGET)
 
@@ -106,56 +117,95 @@ find_members (CpaPeopleStrips *self)
   return found;
 }
 
-static gboolean
-is_shown_already (CpaPeopleStrips *self, GPtrArray *members)
+/* (transfer full): the same for as long as its buttons are. */
+static char *
+about (CpaMember *row)
 {
-  if (members->len != self->shown->len)
-    return FALSE;
-  for (guint i = 0; i < members->len; i++)
-    {
-      const CpMember *record = cpa_member_get (g_ptr_array_index (members, i));
-      g_autofree char *key = g_strdup_printf ("%s %d", record->id, record->state);
+  return g_strdup_printf ("%s %d", cpa_member_get (row)->id, cpa_member_get_seconds_left (row) > 0);
+}
 
-      if (!g_str_equal (key, g_ptr_array_index (self->shown, i)))
-        return FALSE;
-    }
-  return TRUE;
+static GtkWidget *
+find_strip (CpaPeopleStrips *self, const char *what)
+{
+  GtkWidget *strip = gtk_widget_get_first_child (self->box);
+
+  while (strip != NULL && g_strcmp0 (g_object_get_data (G_OBJECT (strip), ABOUT), what) != 0)
+    strip = gtk_widget_get_next_sibling (strip);
+  return strip;
+}
+
+/* In an empty place where there is one: what stands around it stays where it is. */
+static GtkWidget *
+add_strip (CpaPeopleStrips *self, CpaMember *member, char *what)
+{
+  GtkWidget *strip = strip_new (member);
+  GtkWidget *blank = find_strip (self, NULL);
+
+  g_object_set_data_full (G_OBJECT (strip), ABOUT, what, g_free);
+  g_object_set_data_full (G_OBJECT (strip), MEMBER, g_strdup (cpa_member_get (member)->id), g_free);
+  if (blank != NULL)
+    gtk_box_insert_child_after (GTK_BOX (self->box), strip, blank);
+  else
+    gtk_box_append (GTK_BOX (self->box), strip);
+  if (blank != NULL)
+    gtk_box_remove (GTK_BOX (self->box), blank);
+  return strip;
+}
+
+/* The focus goes before it: GTK would give it to a button of another strip, and the next press would be about somebody
+ * else. The place stays empty, or another strip would come under the pointer. */
+static void
+remove_strip (CpaPeopleStrips *self, GtkWidget *strip)
+{
+  GtkRoot *root = gtk_widget_get_root (strip);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, strip))
+    g_signal_emit (self, signals[SIGNAL_LEAVES], 0, g_object_get_data (G_OBJECT (strip), MEMBER));
+  gtk_box_insert_child_after (GTK_BOX (self->box), cpa_steady_blank_new (strip), strip);
+  gtk_box_remove (GTK_BOX (self->box), strip);
 }
 
 static void
-build (CpaPeopleStrips *self, GPtrArray *members)
+remove_others (CpaPeopleStrips *self, GPtrArray *members)
 {
-  GtkWidget *child;
+  g_autoptr (GHashTable) wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GtkWidget *next;
 
-  while ((child = gtk_widget_get_first_child (self->box)) != NULL)
-    gtk_box_remove (GTK_BOX (self->box), child);
-  g_ptr_array_set_size (self->shown, 0);
   for (guint i = 0; i < members->len; i++)
+    g_hash_table_add (wanted, about (g_ptr_array_index (members, i)));
+  for (GtkWidget *strip = gtk_widget_get_first_child (self->box); strip != NULL; strip = next)
     {
-      CpaMember *member = g_ptr_array_index (members, i);
-      const CpMember *record = cpa_member_get (member);
+      const char *what = g_object_get_data (G_OBJECT (strip), ABOUT);
 
-      g_ptr_array_add (self->shown, g_strdup_printf ("%s %d", record->id, record->state));
-      gtk_box_append (GTK_BOX (self->box), strip_new (member));
+      next = gtk_widget_get_next_sibling (strip);
+      if (what != NULL && !g_hash_table_contains (wanted, what))
+        remove_strip (self, strip);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self), members->len > 0);
 }
 
-/* Only the words change each second: whoever is on a button stays there. */
+/* Only the words change each second, and a strip that comes or goes leaves the others alone: whoever is on a button
+ * stays there. */
 static void
 update (CpaPeopleStrips *self)
 {
   g_autoptr (GPtrArray) members = find_members (self);
-  GtkWidget *strip;
 
-  if (!is_shown_already (self, members))
-    build (self, members);
-  strip = gtk_widget_get_first_child (self->box);
-  for (guint i = 0; i < members->len; i++, strip = gtk_widget_get_next_sibling (strip))
+  remove_others (self, members);
+  for (guint i = 0; i < members->len; i++)
     {
-      g_autofree char *text = text_of (g_ptr_array_index (members, i));
+      CpaMember *member = g_ptr_array_index (members, i);
+      g_autofree char *what = about (member);
+      g_autofree char *text = text_of (member);
+      GtkWidget *strip = find_strip (self, what);
+
+      if (strip == NULL)
+        strip = add_strip (self, member, g_steal_pointer (&what));
       gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (strip)), text);
     }
+  self->n = members->len;
+  gtk_widget_set_visible (GTK_WIDGET (self), gtk_widget_get_first_child (self->box) != NULL);
+  cpa_steady_keep (GTK_WIDGET (self));
 }
 
 /* When the time is over the server sends it; how it went comes with the list. */
@@ -163,10 +213,10 @@ static gboolean
 second_cb (gpointer user_data)
 {
   CpaPeopleStrips *self = user_data;
-  guint before = self->shown->len;
+  guint before = self->n;
 
   update (self);
-  if (self->shown->len < before)
+  if (self->n < before)
     cpa_member_model_load (self->model, TRUE);
   return G_SOURCE_CONTINUE;
 }
@@ -183,24 +233,17 @@ cpa_people_strips_dispose (GObject *object)
 }
 
 static void
-cpa_people_strips_finalize (GObject *object)
-{
-  g_ptr_array_unref (CPA_PEOPLE_STRIPS (object)->shown);
-  G_OBJECT_CLASS (cpa_people_strips_parent_class)->finalize (object);
-}
-
-static void
 cpa_people_strips_class_init (CpaPeopleStripsClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = cpa_people_strips_dispose;
-  G_OBJECT_CLASS (klass)->finalize = cpa_people_strips_finalize;
+  signals[SIGNAL_LEAVES] = g_signal_new ("leaves", CPA_TYPE_PEOPLE_STRIPS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
 static void
 cpa_people_strips_init (CpaPeopleStrips *self)
 {
-  self->shown = g_ptr_array_new_with_free_func (g_free);
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, GAP);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
@@ -213,4 +256,15 @@ cpa_people_strips_set_model (CpaPeopleStrips *self, CpaMemberModel *model)
   g_set_object (&self->model, model);
   g_signal_connect_object (model, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
+}
+
+void
+cpa_people_strips_close_up (CpaPeopleStrips *self)
+{
+  GtkWidget *blank;
+
+  while ((blank = find_strip (self, NULL)) != NULL)
+    gtk_box_remove (GTK_BOX (self->box), blank);
+  gtk_widget_set_visible (GTK_WIDGET (self), self->n > 0);
+  cpa_steady_keep (GTK_WIDGET (self));
 }

@@ -13,5 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CpaPeopleStrips, cpa_people_strips, CPA, PEOPLE_STRIPS, GtkWidget)
 
 void cpa_people_strips_set_model (CpaPeopleStrips *self, CpaMemberModel *model);
+/* Nobody points at anything now: the empty places go. */
+void cpa_people_strips_close_up (CpaPeopleStrips *self);
 
 G_END_DECLS

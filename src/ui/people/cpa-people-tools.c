@@ -5,6 +5,7 @@
 
 #include "cpa-label.h"
 #include "cpa-member-cell.h"
+#include "cpa-member-text.h"
 #include "cpa-part-text.h"
 #include "cpa-popover-button.h"
 
@@ -105,4 +106,52 @@ cpa_people_view_as_new (CpaContext *context, CpaMemberModel *model)
   button = button_new ("view-reveal-symbolic", _ ("View as…"), popover);
   gtk_widget_set_visible (button, gtk_widget_get_first_child (list) != NULL);
   return button;
+}
+
+static void
+clear_box (GtkWidget *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (box)) != NULL)
+    gtk_box_remove (GTK_BOX (box), child);
+}
+
+static void
+add_reason (GtkWidget *reasons, const char *text)
+{
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *lock = gtk_image_new_from_icon_name ("changes-prevent-symbolic");
+
+  cpa_hide_from_reader (lock);
+  gtk_widget_set_valign (lock, GTK_ALIGN_START);
+  gtk_widget_add_css_class (lock, "cp-first-line");
+  gtk_box_append (GTK_BOX (line), lock);
+  gtk_box_append (GTK_BOX (line), cpa_label_new (text, "cp-small"));
+  gtk_widget_add_css_class (line, "cp-quiet");
+  gtk_box_append (GTK_BOX (reasons), line);
+}
+
+void
+cpa_people_show_reasons (GtkWidget *reasons, CpaContext *context, CpaMemberModel *model)
+{
+  g_autoptr (GHashTable) said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  const CpOrganisation *organisation = cpa_context_get_organisation (context);
+
+  clear_box (reasons);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (model)); i++)
+    {
+      g_autoptr (CpaMember) member = g_list_model_get_item (G_LIST_MODEL (model), i);
+      const CpMember *record = cpa_member_get (member);
+
+      for (guint j = 0; j < record->refused->len; j++)
+        {
+          const CpRefusal *refusal = g_ptr_array_index (record->refused, j);
+          char *text = cpa_member_refusal (record, refusal->reason, organisation);
+
+          if (!g_hash_table_contains (said, text))
+            add_reason (reasons, text);
+          g_hash_table_add (said, text);
+        }
+    }
 }

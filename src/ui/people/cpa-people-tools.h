@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* The buttons under the list of user management. */
+/* What stands under the list of user management. */
 
 /* "Meer uitleg": what a tick at each part means, for who has no mouse to hover with. */
 GtkWidget *cpa_people_help_new (CpaContext *context);
@@ -17,5 +17,7 @@ char *cpa_people_viewed (CpaMemberModel *model);
 /* "Bekijk als…": of whom one may see the portal; the rows activate people.view with the id. Hidden when there is
  * nobody. */
 GtkWidget *cpa_people_view_as_new (CpaContext *context, CpaMemberModel *model);
+/* Each reason why a box is dimmed, once, in the GtkBox reasons. */
+void cpa_people_show_reasons (GtkWidget *reasons, CpaContext *context, CpaMemberModel *model);
 
 G_END_DECLS

@@ -159,6 +159,8 @@ check_choice (CpaUntilForm *self, const char *until)
 {
   if (cpa_choices_get (CPA_CHOICES (self->choices)) == NULL)
     {
+      cpa_choices_set_error (CPA_CHOICES (self->choices), _ ("Choose until when the access lasts."));
+      cpa_form_window_fit (self->window);
       gtk_widget_grab_focus (self->choices);
       return FALSE;
     }
