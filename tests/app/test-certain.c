@@ -22,11 +22,82 @@ test_start_not_certain (void)
   close_screen (&screen);
 }
 
+/* Nobody is told that there are none when they are only not here. */
+static void
+test_contacts (void)
+{
+  static const struct
+  {
+    const char *scenario, *session, *text;
+  } cases[] = {
+    { "no-contacts", "session", "There are no contacts yet." },
+    { "contacts-not-shared", "session", "Zorggroep De Linde does not share contacts here." },
+    { "contacts-not-fetched", "session", "Not fetched yet: contacts. That happens at 20:00." },
+    { "no-contacts", "session-died", "There are no contacts here." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Screen screen = open_screen ("profile", cases[i].scenario, cases[i].session, 1000);
+
+      assert_says (&screen, cases[i].text);
+      if (i > 0)
+        assert_does_not_say (&screen, "There are no contacts yet.");
+      close_screen (&screen);
+    }
+}
+
+/* The details stay the same, and why there are no contacts does not. */
+static void
+test_contacts_follow (void)
+{
+  Screen screen = open_screen ("profile", "contacts-not-fetched", "session", 1000);
+
+  fixture_api_set_scenario (FIXTURE_API (screen.api), "no-contacts");
+  refresh (&screen);
+  assert_says (&screen, "There are no contacts yet.");
+  assert_does_not_say (&screen, "Not fetched yet: contacts.");
+  close_screen (&screen);
+}
+
+/* There has been a plan, and after a death no other one comes. */
+static void
+test_expired_plans (void)
+{
+  static const char *const sessions[] = { "session", "session-died" };
+  static const char *const texts[] = { "There is no care and life plan now.", "There is no care and life plan here." };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sessions); i++)
+    {
+      Screen screen = open_screen ("dossier", "expired", sessions[i], 1000);
+
+      choose_tab (&screen, "Plans");
+      assert_says (&screen, texts[i]);
+      assert_does_not_say (&screen, "As soon as the care team makes one");
+      close_screen (&screen);
+    }
+}
+
+/* The sentence names a button that is not there any more. */
+static void
+test_alone (void)
+{
+  Screen screen = open_screen ("people", "alone", "session-died", 1000);
+
+  g_assert_null (find (screen.window, is_button_named, "Add User"));
+  assert_does_not_say (&screen, "You are the only one with access.");
+  close_screen (&screen);
+}
+
 int
 main (int argc, char **argv)
 {
   static const ScreenTest tests[] = {
     { "/certain/start", test_start_not_certain },
+    { "/certain/contacts", test_contacts },
+    { "/certain/contacts-follow", test_contacts_follow },
+    { "/certain/expired-plans", test_expired_plans },
+    { "/certain/alone", test_alone },
     { NULL, NULL },
   };
 
