@@ -427,7 +427,7 @@ test_appointments (void)
   g_assert_null (find (screen.window, is_button_named, "Show More"));
   press (&screen, "Earlier Appointments");
   assert_says (&screen, "Friday February 27, 2026");
-  press (&screen, "Show More");
+  press (&screen, "More Earlier Appointments");
   g_assert_cmpint (fixture_api_count (FIXTURE_API (screen.api), CP_ROUTE_APPOINTMENTS), ==, 3);
   close_screen (&screen);
 }
