@@ -266,7 +266,7 @@ test_appointments_with_more (void)
   refresh (&screen);
   assert_says (&screen, "Yesterday");
   cp_time_set_source (two_days_before);
-  press (&screen, "Show More");
+  press (&screen, "More Earlier Appointments");
   refresh (&screen);
   assert_does_not_say (&screen, "Yesterday");
   fixture_set_time ();
