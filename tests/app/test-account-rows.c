@@ -2,6 +2,7 @@
 /* The rows of Profielinstellingen, which are made anew when something has changed. Needs a display. */
 #include <adwaita.h>
 
+#include "cpa-alert.h"
 #include "cpa-ask.h"
 #include "people-kit.h"
 
@@ -54,6 +55,41 @@ test_a_session_that_ends_once (void)
   close_screen (&screen);
 }
 
+/* That a session goes on must be read: it is not gone again after some seconds, as a notice is. */
+static void
+test_a_session_that_goes_on (void)
+{
+  Screen screen = open_account (NULL);
+  FixtureApi *api = FIXTURE_API (screen.api);
+  GtkWidget *alert = GTK_WIDGET (cpa_alert_find (screen.page));
+
+  g_assert_nonnull (alert);
+  g_assert_false (gtk_widget_get_mapped (alert));
+  fixture_api_fail (api, CP_ROUTE_ACCOUNT_SESSION_END, CP_ERROR_UNREACHABLE);
+  people_press ("Log Out on That Device");
+  g_assert_true (gtk_widget_get_mapped (alert));
+  fixture_api_fail (api, CP_N_ROUTES, CP_ERROR_UNREACHABLE);
+  refresh (&screen);
+  g_assert_true (gtk_widget_get_mapped (alert));
+  people_press ("Log Out on That Device");
+  g_assert_false (gtk_widget_get_mapped (alert));
+  close_screen (&screen);
+}
+
+/* Who saves with the keyboard can do so again. */
+static void
+test_the_focus_of_a_window_stays (void)
+{
+  Screen screen = open_account (NULL);
+
+  people_press ("Edit Profile");
+  people_type ("Your Name", "Marijke Bos");
+  fixture_api_fail (FIXTURE_API (screen.api), CP_ROUTE_ACCOUNT_CHANGE, CP_ERROR_UNREACHABLE);
+  press_with_focus ("Save");
+  g_assert_true (is_named (gtk_window_get_focus (GTK_WINDOW (people_find (is_ask, NULL))), "Save"));
+  close_screen (&screen);
+}
+
 /* What was changed makes the rows anew, and the focus would go with the button that has it. */
 static void
 test_the_focus_stays (void)
@@ -94,6 +130,8 @@ main (int argc, char **argv)
 {
   static const ScreenTest tests[] = {
     { "/account-rows/a-session-that-ends-once", test_a_session_that_ends_once },
+    { "/account-rows/a-session-that-goes-on", test_a_session_that_goes_on },
+    { "/account-rows/the-focus-of-a-window-stays", test_the_focus_of_a_window_stays },
     { "/account-rows/the-focus-stays", test_the_focus_stays },
     { "/account-rows/the-focus-of-a-row-that-goes", test_the_focus_of_a_row_that_goes },
     { NULL, NULL },

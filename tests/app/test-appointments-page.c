@@ -24,7 +24,7 @@ test_next_page_is_tried_again (void)
   guint before;
 
   press (&screen, "Earlier Appointments");
-  press (&screen, "Show More");
+  press (&screen, "Show More: Earlier Appointments");
   assert_says (&screen, "The Portal Cannot Be Reached");
   before = fixture_api_count (get_api (&screen), CP_ROUTE_APPOINTMENTS);
   press (&screen, "Try Again");
@@ -68,6 +68,45 @@ test_page_is_tried_again (void)
   close_screen (&screen);
 }
 
+static void
+press_with_focus (Screen *screen, const char *name)
+{
+  gtk_widget_grab_focus (find (screen->window, is_button_named, name));
+  press (screen, name);
+}
+
+static void
+assert_focus (Screen *screen, const char *name)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (screen->window));
+
+  g_assert_nonnull (focus);
+  g_assert_true (gtk_widget_get_mapped (focus));
+  if (name != NULL)
+    g_assert_true (is_button_named (focus, name));
+}
+
+/* Whoever works with the keyboard can try again at once, and goes on from what came. */
+static void
+test_focus_stays (void)
+{
+  Screen screen = open_screen ("appointments", NULL, "session", 1000);
+
+  fixture_api_fail (get_api (&screen), CP_ROUTE_APPOINTMENTS, CP_ERROR_UNREACHABLE);
+  press_with_focus (&screen, "Earlier Appointments");
+  assert_focus (&screen, "Earlier Appointments");
+  fixture_api_fail (get_api (&screen), CP_N_ROUTES, CP_ERROR_UNREACHABLE);
+  press (&screen, "Earlier Appointments");
+  assert_focus (&screen, "Show More: Earlier Appointments");
+  fixture_api_fail (get_api (&screen), CP_ROUTE_APPOINTMENTS, CP_ERROR_UNREACHABLE);
+  press (&screen, "Show More: Earlier Appointments");
+  assert_focus (&screen, "Show More: Earlier Appointments");
+  fixture_api_fail (get_api (&screen), CP_N_ROUTES, CP_ERROR_UNREACHABLE);
+  press (&screen, "Show More: Earlier Appointments");
+  assert_focus (&screen, NULL);
+  close_screen (&screen);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -75,6 +114,7 @@ main (int argc, char **argv)
     { "/appointments-page/next-page-is-tried-again", test_next_page_is_tried_again },
     { "/appointments-page/earlier-are-tried-again", test_earlier_are_tried_again },
     { "/appointments-page/page-is-tried-again", test_page_is_tried_again },
+    { "/appointments-page/focus-stays", test_focus_stays },
     { NULL, NULL },
   };
 

@@ -456,11 +456,26 @@ test_narrow (void)
     }
 }
 
+/* Who sent it with the keyboard can do so again. */
+static void
+test_the_focus_stays (void)
+{
+  View view;
+
+  open_forgot (&view, CP_ERROR_UNREACHABLE, CP_FORGOTTEN_LINK, 900);
+  gtk_editable_set_text (nth_field (&view, 1), "m@debruin.example");
+  gtk_widget_grab_focus (find (view.window, is_button_named, "Send E-mail"));
+  click (&view, "Send E-mail");
+  g_assert_true (is_button_named (gtk_window_get_focus (GTK_WINDOW (view.window)), "Send E-mail"));
+  tear_down (&view);
+}
+
 int
 main (int argc, char **argv)
 {
   static const ScreenTest tests[] = {
     { "/link-pages/forgot", test_forgot },
+    { "/link-pages/the-focus-stays", test_the_focus_stays },
     { "/link-pages/forgot-words", test_forgot_words },
     { "/link-pages/link", test_link },
     { "/link-pages/link-kinds", test_link_kinds },

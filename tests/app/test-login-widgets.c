@@ -461,6 +461,56 @@ test_a_limit_comes_to_its_end (void)
   close_screen (&screen);
 }
 
+static gboolean
+is_hint (GtkWidget *widget, const char *text)
+{
+  return GTK_IS_LABEL (widget) && g_strcmp0 (gtk_label_get_label (GTK_LABEL (widget)), text) == 0;
+}
+
+static gboolean
+is_error (GtkWidget *widget, const char *text)
+{
+  return gtk_widget_has_css_class (widget, "cp-field-error");
+}
+
+static gboolean
+is_password_entry (GtkWidget *widget, const char *text)
+{
+  return GTK_IS_PASSWORD_ENTRY (widget);
+}
+
+/* GTK 4.8 holds no two lists for equal, and tells what is there instead. */
+static void
+assert_described (GtkAccessible *entry, GtkWidget *first, GtkWidget *second, GtkWidget *third)
+{
+  g_autofree char *found =
+      gtk_test_accessible_check_relation (entry, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, first, second, third, NULL);
+  GtkWidget *const wanted[] = { first, second, third };
+
+  for (gsize i = 0; found != NULL && i < G_N_ELEMENTS (wanted); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("<%p>", (void *) wanted[i]);
+
+      g_assert_true (wanted[i] == NULL || strstr (found, name) != NULL);
+    }
+}
+
+/* What stands under the field is read out with it, also where a page adds a sentence of its own. */
+static void
+test_the_hint_of_a_password (void)
+{
+  g_autoptr (GtkWidget) field =
+      g_object_ref_sink (g_object_new (CPA_TYPE_PASSWORD_FIELD, "label", "Password", "hint", "At least 12", NULL));
+  g_autoptr (GtkWidget) sentence = g_object_ref_sink (gtk_label_new ("Wrong"));
+  GtkAccessible *entry = GTK_ACCESSIBLE (find (field, is_password_entry, NULL));
+  GtkWidget *hint = find (field, is_hint, "At least 12");
+  GtkWidget *error = find (field, is_error, NULL);
+
+  assert_described (entry, hint, error, NULL);
+  cpa_password_field_describe (CPA_PASSWORD_FIELD (field), sentence);
+  assert_described (entry, hint, error, sentence);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -478,6 +528,7 @@ main (int argc, char **argv)
     { "/login-widgets/a-code-that-is-over-at-a-limit", test_a_code_that_is_over_at_a_limit },
     { "/login-widgets/a-limit-comes-to-its-end", test_a_limit_comes_to_its_end },
     { "/login-widgets/a-password-that-was-wrong", test_a_password_that_was_wrong },
+    { "/login-widgets/the-hint-of-a-password", test_the_hint_of_a_password },
     { "/login-widgets/of-the-organisation", test_of_the_organisation },
     { "/login-widgets/shapes-of-pictures", test_shapes_of_pictures },
     { NULL, NULL },

@@ -267,7 +267,7 @@ test_appointments_with_more (void)
   refresh (&screen);
   assert_says (&screen, "Yesterday");
   cp_time_set_source (two_days_before);
-  press (&screen, "Show More");
+  press (&screen, "Show More: Earlier Appointments");
   refresh (&screen);
   assert_does_not_say (&screen, "Yesterday");
   fixture_set_time ();

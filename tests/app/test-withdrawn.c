@@ -494,7 +494,7 @@ test_appointments (void)
   guint before;
 
   press (&screen, "Earlier Appointments");
-  press (&screen, "Show More");
+  press (&screen, "Show More: Earlier Appointments");
   assert_says (&screen, "Oogarts");
   assert_says (&screen, "Fysiotherapie");
   before = fixture_api_count (get_api (&screen), CP_ROUTE_APPOINTMENTS);

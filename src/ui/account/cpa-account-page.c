@@ -7,6 +7,7 @@
 #include "cpa-account-forms.h"
 #include "cpa-account-notifications.h"
 #include "cpa-adaptive.h"
+#include "cpa-alert.h"
 #include "cpa-badge.h"
 #include "cpa-button.h"
 #include "cpa-column.h"
@@ -38,6 +39,7 @@ struct _CpaAccountPage
   char *shown;               /* (owned) (nullable): the same as text */
   GtkWidget *root;           /* (owned): knows whether it is narrow */
   GtkWidget *view;           /* (borrowed) */
+  CpaAlert *alert;           /* (borrowed): above what scrolls, so that it is in sight from any row */
   GtkWidget *groups;         /* (borrowed) */
   CpaRowFocus focus;         /* (owned) */
   gboolean leaving;          /* something is asked that ends this session */
@@ -154,7 +156,12 @@ done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     {
       g_autoptr (CpaErrorText) text = cpa_error_text_new (error, cpa_context_get_organisation (self->context));
-      say (self, text->text);
+      GtkWidget *notices = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
+
+      /* That an earlier one went well would stand beside it. */
+      if (notices != NULL)
+        cpa_toast_dismiss_all (ADW_TOAST_OVERLAY (notices));
+      cpa_alert_show_error (self->alert, text->text);
     }
   look_anew (self);
 }
@@ -166,6 +173,7 @@ call_server (CpaAccountPage *self, CpRouteId route, const char *id, const char *
   CpaCall call = { .route = route, .ids = { id } };
   GTask *task = g_task_new (self, self->cancellable, NULL, NULL);
 
+  cpa_alert_clear (self->alert);
   g_task_set_task_data (task, g_strdup (said), g_free);
   cpa_api_call_async (cpa_context_get_api (self->context), &call, self->cancellable, done_cb, task);
 }
@@ -515,14 +523,20 @@ cpa_account_page_init (CpaAccountPage *self)
 {
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *column = g_object_new (CPA_TYPE_COLUMN, "maximum-size", PAGE_WIDTH, NULL);
+  GtkWidget *above = g_object_new (CPA_TYPE_COLUMN, "maximum-size", PAGE_WIDTH, NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->cancellable = g_cancellable_new ();
   self->view = g_object_new (CPA_TYPE_CONTENT_VIEW, NULL);
   self->groups = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);
   gtk_widget_add_css_class (self->groups, "cp-page");
   g_object_set (column, "child", self->groups, NULL);
-  g_object_set (scroller, "hscrollbar-policy", GTK_POLICY_NEVER, "child", column, NULL);
-  cpa_content_view_set_content (CPA_CONTENT_VIEW (self->view), scroller);
+  g_object_set (scroller, "hscrollbar-policy", GTK_POLICY_NEVER, "child", column, "vexpand", TRUE, NULL);
+  self->alert = g_object_new (CPA_TYPE_ALERT, "margin-top", 12, "margin-start", 12, "margin-end", 12, NULL);
+  g_object_set (above, "child", self->alert, NULL);
+  gtk_box_append (GTK_BOX (box), above);
+  gtk_box_append (GTK_BOX (box), scroller);
+  cpa_content_view_set_content (CPA_CONTENT_VIEW (self->view), box);
   g_signal_connect_object (self->view, "retry", G_CALLBACK (retry_cb), self, G_CONNECT_SWAPPED);
   self->root = cpa_adaptive_new (NARROW_BELOW, self->view);
   gtk_widget_set_parent (self->root, GTK_WIDGET (self));
@@ -559,6 +573,7 @@ cpa_account_page_device_name (const char *name)
 void
 cpa_account_page_changed (CpaAccountPage *self, const char *said)
 {
+  cpa_alert_clear (self->alert);
   if (said != NULL)
     say (self, said);
   load (self, FALSE);

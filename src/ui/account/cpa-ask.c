@@ -11,6 +11,7 @@
 #include "cpa-error-text.h"
 #include "cpa-field-text.h"
 #include "cpa-fill.h"
+#include "cpa-focus.h"
 #include "cpa-label.h"
 #include "cpa-resend.h"
 
@@ -59,7 +60,7 @@ static void
 set_busy (CpaAsk *self, gboolean busy)
 {
   self->busy = busy;
-  gtk_widget_set_sensitive (self->button, !busy);
+  cpa_focus_set_busy (self->button, busy, NULL);
   gtk_button_set_label (GTK_BUTTON (self->button), busy ? _ ("One moment, please.") : self->label);
   if (self->resend != NULL)
     cpa_resend_set_busy (self->resend, busy);

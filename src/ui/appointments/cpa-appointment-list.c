@@ -91,17 +91,12 @@ static GtkWidget *
 marks_new (const CpAppointment *appointment)
 {
   GtkWidget *wrap = cpa_wrap_new ();
+  const char *doubt = cpa_appointment_doubt (appointment);
 
   if (cpa_appointment_is_now (appointment))
     cpa_wrap_append (CPA_WRAP (wrap), cpa_chip_new (NULL, _ ("Going on now"), "new"));
-  if (appointment->status == CP_APPOINTMENT_CANCELLED)
-    cpa_wrap_append (
-        CPA_WRAP (wrap),
-        cpa_chip_new (NULL,
-                      appointment->source == CP_APPOINTMENT_OF_CARE ? _ ("Canceled by the care team") : _ ("Canceled"),
-                      "gone"));
-  if (appointment->status == CP_APPOINTMENT_PROPOSED)
-    cpa_wrap_append (CPA_WRAP (wrap), cpa_chip_new (NULL, _ ("Proposal, not certain yet"), "quiet"));
+  if (doubt != NULL)
+    cpa_wrap_append (CPA_WRAP (wrap), cpa_chip_new (NULL, doubt, cpa_appointment_doubt_class (appointment)));
   cpa_wrap_append (CPA_WRAP (wrap), cpa_chip_new (cpa_appointment_icon (appointment), cpa_appointment_tag (appointment),
                                                   cpa_appointment_class (appointment)));
   return wrap;

@@ -14,12 +14,28 @@ static const struct
   [CP_APPOINTMENT_OF_MEMBER] = { NC_ ("tag", "Family"), "cp-family-symbolic", "family", N_ ("Appointment") },
 };
 
+const char *
+cpa_appointment_doubt (const CpAppointment *appointment)
+{
+  if (appointment->status == CP_APPOINTMENT_CANCELLED)
+    return _ ("Canceled");
+  if (appointment->status == CP_APPOINTMENT_PROPOSED)
+    return _ ("Proposal, not certain yet");
+  return NULL;
+}
+
+const char *
+cpa_appointment_doubt_class (const CpAppointment *appointment)
+{
+  return appointment->status == CP_APPOINTMENT_CANCELLED ? "gone" : "quiet";
+}
+
 gboolean
 cpa_appointment_is_now (const CpAppointment *appointment)
 {
   CpTime now = cp_time_now ();
 
-  return appointment->status != CP_APPOINTMENT_CANCELLED && appointment->start != 0 && appointment->start <= now &&
+  return cpa_appointment_doubt (appointment) == NULL && appointment->start != 0 && appointment->start <= now &&
          now < appointment->end;
 }
 

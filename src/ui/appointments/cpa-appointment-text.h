@@ -7,6 +7,10 @@ G_BEGIN_DECLS
 
 /* The words around an appointment. (transfer full) unless const. */
 
+/* (nullable): why nobody can count on it: "Canceled", "Proposal, not certain yet"; and how the chip with that looks. */
+const char *cpa_appointment_doubt (const CpAppointment *appointment);
+const char *cpa_appointment_doubt_class (const CpAppointment *appointment);
+/* Never of what is canceled or only proposed. */
 gboolean cpa_appointment_is_now (const CpAppointment *appointment);
 /* What it is: its description, or what can be said without one. */
 const char *cpa_appointment_title (const CpAppointment *appointment);

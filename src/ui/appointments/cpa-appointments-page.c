@@ -26,6 +26,7 @@ typedef struct
   CpaLoader *loader;        /* (owned) */
   CpaAppointmentList *list; /* (borrowed) */
   GtkWidget *more;          /* (borrowed) */
+  GtkWidget *scroller;      /* (borrowed): around both */
   char *cursor;             /* (owned) (nullable) */
   guint pages;              /* shown */
   gboolean append;          /* the answer under way follows what is shown */
@@ -84,7 +85,7 @@ ask (Section *section, gboolean append)
   cpa_pages_again_forget (&section->again);
   section->append = append;
   section->refresh = FALSE;
-  gtk_widget_set_sensitive (section->more, FALSE);
+  cpa_focus_set_busy (section->more, TRUE, NULL);
   start (section, append ? section->cursor : NULL);
 }
 
@@ -170,7 +171,7 @@ show_items (Section *section, const CpAppointmentPage *page, GTimeZone *zone)
   g_free (section->cursor);
   section->cursor = g_strdup (page->next_cursor);
   gtk_widget_set_visible (section->more, section->cursor != NULL);
-  gtk_widget_set_sensitive (section->more, TRUE);
+  cpa_focus_set_busy (section->more, FALSE, section->scroller);
 }
 
 static void
@@ -208,9 +209,9 @@ coming_loaded_cb (gpointer owner, gpointer record, const GError *error)
   CpaAppointmentsPage *self = owner;
   g_autoptr (CpAppointmentPage) page = record;
 
-  gtk_widget_set_sensitive (self->coming_more, TRUE);
   if (error != NULL)
     {
+      cpa_focus_set_busy (self->coming_more, FALSE, NULL);
       show_failure (self, &self->coming, error);
       return;
     }
@@ -237,11 +238,11 @@ past_loaded_cb (gpointer owner, gpointer record, const GError *error)
   CpaAppointmentsPage *self = owner;
   g_autoptr (CpAppointmentPage) page = record;
 
-  gtk_widget_set_sensitive (self->past_more, TRUE);
-  gtk_widget_set_sensitive (self->earlier, TRUE);
   say_past (self, "");
   if (error != NULL)
     {
+      cpa_focus_set_busy (self->past_more, FALSE, NULL);
+      cpa_focus_set_busy (self->earlier, FALSE, NULL);
       show_failure (self, &self->past, error);
       return;
     }
@@ -254,6 +255,8 @@ past_loaded_cb (gpointer owner, gpointer record, const GError *error)
   gtk_widget_set_visible (self->earlier, FALSE);
   gtk_widget_set_visible (self->past_heading, TRUE);
   show_items (&self->past, page, cpa_context_get_zone (self->context));
+  cpa_focus_set_busy (self->earlier, FALSE,
+                      gtk_widget_get_visible (self->past_more) ? self->past_more : self->scroller);
   if (page->items->len == 0 && !self->past.append)
     say_past (self, _ ("There are no earlier appointments."));
 }
@@ -280,7 +283,7 @@ past_more_cb (CpaAppointmentsPage *self)
 static void
 earlier_cb (CpaAppointmentsPage *self)
 {
-  gtk_widget_set_sensitive (self->earlier, FALSE);
+  cpa_focus_set_busy (self->earlier, TRUE, NULL);
   say_past (self, _ ("Being fetched…"));
   ask (&self->past, FALSE);
 }
@@ -419,11 +422,13 @@ cpa_appointments_page_new (CpaContext *context)
   self->coming = (Section){ .when = "coming",
                             .loader = cpa_loader_new (context, coming_loaded_cb, self),
                             .list = CPA_APPOINTMENT_LIST (self->coming_list),
-                            .more = self->coming_more };
+                            .more = self->coming_more,
+                            .scroller = self->scroller };
   self->past = (Section){ .when = "past",
                           .loader = cpa_loader_new (context, past_loaded_cb, self),
                           .list = CPA_APPOINTMENT_LIST (self->past_list),
-                          .more = self->past_more };
+                          .more = self->past_more,
+                          .scroller = self->scroller };
   cpa_appointment_list_set_zone (self->coming.list, cpa_context_get_zone (context));
   cpa_appointment_list_set_zone (self->past.list, cpa_context_get_zone (context));
   show_care_sentence (self);

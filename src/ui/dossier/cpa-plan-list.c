@@ -8,6 +8,7 @@
 #include "cpa-fill.h"
 #include "cpa-label.h"
 #include "cpa-plan-text.h"
+#include "cpa-reason.h"
 #include "cpa-record-text.h"
 #include "cpa-time-text.h"
 
@@ -90,12 +91,20 @@ row_new (CpaPlanList *self, const CpCarePlan *plan)
   return row;
 }
 
+/* (transfer full): there was one before. Of who has died none is waited for. */
+static char *
+none_current_text (CpaPlanList *self)
+{
+  if (cpa_context_get_patient (self->context)->deceased)
+    return cpa_reason_text (CPA_REASON_PLANS, CP_CONTENT_EMPTY, NULL, self->context);
+  return cpa_fill (_ ("There is no {plan} now."), "plan",
+                   cpa_dossier_plan_word (cpa_context_get_organisation (self->context)), NULL);
+}
+
 static void
 append_part (CpaPlanList *self, const GPtrArray *plans, gboolean expired)
 {
-  g_autofree char *none_current =
-      cpa_fill (_ ("There is no {plan} yet. As soon as the care team makes one, you can read it here."), "plan",
-                cpa_dossier_plan_word (cpa_context_get_organisation (self->context)), NULL);
+  g_autofree char *none_current = none_current_text (self);
   GtkWidget *heading = cpa_label_new (expired ? _ ("Expired") : _ ("Current"), "cp-caption");
   guint before = self->rows->len;
 

@@ -45,7 +45,7 @@ cpa_forgot_page_show_busy (CpaStep *step, gboolean busy)
 {
   CpaForgotPage *self = CPA_FORGOT_PAGE (step);
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->send), !busy);
+  cpa_focus_set_busy (GTK_WIDGET (self->send), busy, NULL);
   gtk_button_set_label (self->send, busy ? _ ("Sending your request…") : _ ("Send E-mail"));
 }
 

@@ -121,7 +121,7 @@ cpa_link_page_show_busy (CpaStep *step, gboolean busy)
 {
   CpaLinkPage *self = CPA_LINK_PAGE (step);
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->go), !busy);
+  cpa_focus_set_busy (GTK_WIDGET (self->go), busy, NULL);
   gtk_button_set_label (self->go, busy ? _ (words[self->kind].busy) : _ (words[self->kind].button));
 }
 

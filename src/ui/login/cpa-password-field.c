@@ -119,6 +119,9 @@ static void
 cpa_password_field_init (CpaPasswordField *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* A relation of a template can name one object only. */
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->hint,
+                                  self->error, NULL, -1);
 }
 
 const char *
@@ -156,7 +159,6 @@ cpa_password_field_set_error (CpaPasswordField *self, const char *text)
 void
 cpa_password_field_describe (CpaPasswordField *self, GtkWidget *widget)
 {
-  /* A relation of a template can name one object only. */
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->error,
-                                  widget, NULL, -1);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->hint,
+                                  self->error, widget, NULL, -1);
 }

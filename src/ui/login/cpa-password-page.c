@@ -41,7 +41,7 @@ cpa_password_page_show_busy (CpaStep *step, gboolean busy)
 {
   CpaPasswordPage *self = CPA_PASSWORD_PAGE (step);
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->change), !busy);
+  cpa_focus_set_busy (GTK_WIDGET (self->change), busy, NULL);
   /* Whether the password is another one now must not stay unknown. */
   g_object_set (self->frame, "can-go-back", !busy, NULL);
   gtk_button_set_label (self->change, busy ? _ ("Changing your password…") : _ ("Change Password"));

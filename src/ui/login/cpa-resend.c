@@ -6,6 +6,7 @@
 #include "cp-session.h"
 #include "cpa-button.h"
 #include "cpa-fill.h"
+#include "cpa-focus.h"
 #include "cpa-time-text.h"
 
 struct _CpaResend
@@ -18,7 +19,6 @@ struct _CpaResend
   gint64 seconds_left;
   guint timer;
   gboolean says_when; /* at a limit */
-  gboolean busy;
 };
 
 enum
@@ -42,7 +42,6 @@ show (CpaResend *self)
   gtk_widget_set_visible (self->count_down, self->seconds_left > 0 && !cpa_resend_is_limit (self->seconds_left));
   gtk_widget_set_visible (self->limit, self->says_when && cpa_resend_is_limit (self->seconds_left));
   gtk_widget_set_visible (self->button, self->seconds_left == 0);
-  gtk_widget_set_sensitive (self->button, !self->busy);
 }
 
 static gboolean
@@ -154,6 +153,5 @@ cpa_resend_is_at_limit (CpaResend *self)
 void
 cpa_resend_set_busy (CpaResend *self, gboolean busy)
 {
-  self->busy = busy;
-  show (self);
+  cpa_focus_set_busy (self->button, busy, NULL);
 }

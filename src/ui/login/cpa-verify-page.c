@@ -75,7 +75,7 @@ cpa_verify_page_show_busy (CpaStep *step, gboolean busy)
 {
   CpaVerifyPage *self = CPA_VERIFY_PAGE (step);
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->check), !busy);
+  cpa_focus_set_busy (GTK_WIDGET (self->check), busy, NULL);
   cpa_resend_set_busy (self->resend, busy);
   gtk_button_set_label (self->check, busy ? _ ("Checking your code…") : _ ("Check Code"));
 }

@@ -210,7 +210,8 @@ changed_cb (CpaPeoplePage *self)
 
   show_view_as (self);
   cpa_people_show_reasons (self->reasons, self->context, self->model);
-  gtk_widget_set_visible (self->alone, is_alone (self));
+  /* Who has died gets nobody beside them, and there is no such button. */
+  gtk_widget_set_visible (self->alone, is_alone (self) && !cpa_context_get_patient (self->context)->deceased);
   gtk_widget_set_visible (self->search, many || self->needle != NULL);
 }
 

@@ -10,6 +10,7 @@
 #include "cpa-error-text.h"
 #include "cpa-file-chooser.h"
 #include "cpa-fill.h"
+#include "cpa-language.h"
 #include "cpa-print-fetch.h"
 #include "cpa-print-operation.h"
 #include "cpa-print-pdf.h"
@@ -173,6 +174,18 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                   TRUE);
 }
 
+/* (transfer full) */
+static char *
+cannot_be_made_text (CpaPrintFlow *self)
+{
+  const CpOrganisation *organisation = cpa_context_get_organisation (self->context);
+
+  return cpa_fill (
+      _ ("This computer could not make the PDF. In the portal nothing is lost. Close other programs and try "
+         "again. Does it fail again? Call {desk}: {phone}."),
+      "desk", cpa_language_text (organisation->desk), "phone", organisation->phone, NULL);
+}
+
 static void
 write_pdf (CpaPrintFlow *self)
 {
@@ -183,8 +196,10 @@ write_pdf (CpaPrintFlow *self)
 
   if (bytes == NULL)
     {
+      g_autofree char *text = cannot_be_made_text (self);
+
       g_warning ("%s", error->message);
-      show_failure (self, _ ("The File Could Not Be Saved"), "", TRUE);
+      show_failure (self, _ ("The File Could Not Be Saved"), text, TRUE);
       return;
     }
   g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE,

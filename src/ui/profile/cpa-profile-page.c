@@ -38,6 +38,7 @@ struct _CpaProfilePage
   GtkWidget *source;   /* (borrowed) */
   GtkWidget *groups;   /* (borrowed) */
   char *shown;         /* (owned) (nullable): the profile that the groups show, as text */
+  char *no_contacts;   /* (owned) (nullable): why there are none, when there are none */
 };
 
 static void cpa_profile_page_page_init (CpaPageInterface *iface);
@@ -108,19 +109,31 @@ contact_row (const CpContact *contact)
   return row;
 }
 
+/* A profile without contacts does not say why: how old they are does. */
+static int
+contacts_state (const CpFreshness *freshness)
+{
+  if (freshness == NULL)
+    return CP_CONTENT_EMPTY;
+  for (guint i = 0; i < freshness->kinds->len; i++)
+    {
+      const CpFreshPart *part = g_ptr_array_index (freshness->kinds, i);
+
+      if (part->kind == CP_FRESH_CONTACTS && !part->shared)
+        return CP_CONTENT_NOT_SHARED;
+    }
+  return cpa_fresh_fetched_at (freshness, CP_FRESH_CONTACTS) == 0 ? CP_CONTENT_NOT_FETCHED : CP_CONTENT_EMPTY;
+}
+
 static GtkWidget *
-contacts_group (const CpProfile *profile)
+contacts_group (CpaProfilePage *self, const CpProfile *profile)
 {
   GtkWidget *group = cpa_profile_group_new (_ ("Contacts"));
 
   for (guint i = 0; i < profile->contacts->len; i++)
     cpa_profile_group_add_row (group, contact_row (g_ptr_array_index (profile->contacts, i)));
   if (profile->contacts->len == 0)
-    {
-      g_autofree char *none = cpa_fill (_ ("There are no {kind} yet."), "kind", C_ ("kind", "contacts"), NULL);
-
-      cpa_profile_group_add_row (group, cpa_label_new (none, "cp-quiet"));
-    }
+    cpa_profile_group_add_row (group, cpa_label_new (self->no_contacts, "cp-quiet"));
   return group;
 }
 
@@ -170,11 +183,11 @@ own_column (CpaProfilePage *self, const CpProfile *profile)
 
 /* Who is around the person. */
 static GtkWidget *
-people_column (const CpProfile *profile)
+people_column (CpaProfilePage *self, const CpProfile *profile)
 {
   GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);
 
-  gtk_box_append (GTK_BOX (column), contacts_group (profile));
+  gtk_box_append (GTK_BOX (column), contacts_group (self, profile));
   append_care_team (column, profile);
   return column;
 }
@@ -190,13 +203,19 @@ show_died (CpaProfilePage *self, const CpProfile *profile)
 }
 
 static void
-show_groups (CpaProfilePage *self, const CpProfile *profile)
+show_groups (CpaProfilePage *self, const CpProfile *profile, const CpFreshness *freshness)
 {
-  if (!cpa_record_text_is_news (&self->shown, &cp_profile_record, profile, cpa_context_get_zone (self->context)))
+  char *no_contacts = cpa_reason_text (CPA_REASON_CONTACTS, contacts_state (freshness), freshness, self->context);
+  gboolean other_reason = profile->contacts->len == 0 && g_strcmp0 (no_contacts, self->no_contacts) != 0;
+
+  g_free (self->no_contacts);
+  self->no_contacts = no_contacts;
+  if (!cpa_record_text_is_news (&self->shown, &cp_profile_record, profile, cpa_context_get_zone (self->context)) &&
+      !other_reason)
     return;
   cpa_wrap_clear (CPA_WRAP (self->groups));
   cpa_wrap_append (CPA_WRAP (self->groups), own_column (self, profile));
-  cpa_wrap_append (CPA_WRAP (self->groups), people_column (profile));
+  cpa_wrap_append (CPA_WRAP (self->groups), people_column (self, profile));
 }
 
 static void
@@ -216,7 +235,7 @@ show_profile (CpaProfilePage *self, const CpProfileAnswer *answer)
     }
   show_died (self, answer->profile);
   cpa_fresh_line_show (GTK_BOX (self->as_of), self->context, answer->freshness);
-  show_groups (self, answer->profile);
+  show_groups (self, answer->profile, answer->freshness);
   cpa_content_view_show_content (view);
 }
 
@@ -289,6 +308,7 @@ static void
 cpa_profile_page_finalize (GObject *object)
 {
   g_free (CPA_PROFILE_PAGE (object)->shown);
+  g_free (CPA_PROFILE_PAGE (object)->no_contacts);
   G_OBJECT_CLASS (cpa_profile_page_parent_class)->finalize (object);
 }
 

@@ -38,8 +38,10 @@ say_empty (CpaStartPanel *panel, CpaContext *context, CpaReasonKind kind, int st
 static GtkWidget *
 state_chip (const CpAppointment *appointment)
 {
-  if (appointment->status == CP_APPOINTMENT_CANCELLED)
-    return cpa_chip_new (NULL, _ ("Canceled"), "gone");
+  const char *doubt = cpa_appointment_doubt (appointment);
+
+  if (doubt != NULL)
+    return cpa_chip_new (NULL, doubt, cpa_appointment_doubt_class (appointment));
   if (cpa_appointment_is_now (appointment))
     return cpa_chip_new (NULL, _ ("Going on now"), "new");
   return NULL;
@@ -92,32 +94,48 @@ next_appointment (const CpAppointment *appointment, GTimeZone *zone, CpaAdaptive
 }
 
 static GtkWidget *
-caption_new (const char *text, GtkSizeGroup *column)
+caption_new (const char *text)
 {
   GtkWidget *label = cpa_label_new (text, "cp-caption");
 
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD);
   gtk_widget_set_valign (label, GTK_ALIGN_BASELINE);
-  gtk_size_group_add_widget (column, label);
   return label;
+}
+
+/* The clocks stand below each other. What has no time takes both places. */
+static GtkWidget *
+when_new (const CpAppointment *appointment, GTimeZone *zone, GtkSizeGroup *days)
+{
+  GtkWidget *when = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, SPACING);
+  g_autofree char *day =
+      appointment->start != 0 ? cpa_time_day (appointment->start, zone) : cpa_appointment_when (appointment, zone);
+  GtkWidget *first = caption_new (day);
+
+  gtk_box_append (GTK_BOX (when), first);
+  if (appointment->start != 0)
+    {
+      g_autofree char *clock = cpa_time_clock (appointment->start, zone);
+
+      gtk_size_group_add_widget (days, first);
+      gtk_box_append (GTK_BOX (when), caption_new (clock));
+    }
+  gtk_widget_set_valign (when, GTK_ALIGN_BASELINE);
+  return when;
 }
 
 static GtkWidget *
 later_appointment (const CpAppointment *appointment, GTimeZone *zone, CpaAdaptive *place, GtkSizeGroup *days,
-                   GtkSizeGroup *clocks)
+                   GtkSizeGroup *whens)
 {
-  g_autofree char *day = appointment->start != 0 ? cpa_time_day (appointment->start, zone) : g_strdup ("");
-  g_autofree char *clock = appointment->start != 0 ? cpa_time_clock (appointment->start, zone) : g_strdup ("");
-  g_autofree char *title = appointment->status == CP_APPOINTMENT_CANCELLED
-                               ? g_strdup_printf ("%s: %s", _ ("Canceled"), cpa_appointment_title (appointment))
-                               : g_strdup (cpa_appointment_title (appointment));
+  const char *doubt = cpa_appointment_doubt (appointment);
+  g_autofree char *title = doubt != NULL ? g_strdup_printf ("%s: %s", doubt, cpa_appointment_title (appointment))
+                                         : g_strdup (cpa_appointment_title (appointment));
   GtkWidget *box = stacking_box_new (place);
-  GtkWidget *when = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, SPACING);
+  GtkWidget *when = when_new (appointment, zone, days);
   GtkWidget *title_label = cpa_label_preview_new (title, "cp-small", 2);
 
-  gtk_box_append (GTK_BOX (when), caption_new (day, days));
-  gtk_box_append (GTK_BOX (when), caption_new (clock, clocks));
-  gtk_widget_set_valign (when, GTK_ALIGN_BASELINE);
+  gtk_size_group_add_widget (whens, when);
   gtk_widget_set_valign (title_label, GTK_ALIGN_BASELINE);
   gtk_widget_set_hexpand (title_label, TRUE);
   gtk_box_append (GTK_BOX (box), when);
@@ -129,13 +147,13 @@ static void
 append_later_appointments (GtkBox *box, const GPtrArray *items, GTimeZone *zone, CpaAdaptive *place)
 {
   g_autoptr (GtkSizeGroup) days = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
-  g_autoptr (GtkSizeGroup) clocks = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  g_autoptr (GtkSizeGroup) whens = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
   gtk_widget_add_css_class (line, "cp-line");
   gtk_box_append (box, line);
   for (guint i = 1; i < items->len; i++)
-    gtk_box_append (box, later_appointment (g_ptr_array_index (items, i), zone, place, days, clocks));
+    gtk_box_append (box, later_appointment (g_ptr_array_index (items, i), zone, place, days, whens));
 }
 
 static GtkWidget *
@@ -159,6 +177,7 @@ describe_appointments (const GPtrArray *items, GTimeZone *zone)
     {
       const CpAppointment *appointment = g_ptr_array_index (items, i);
       g_autofree char *when = cpa_appointment_when (appointment, zone);
+      const char *doubt = cpa_appointment_doubt (appointment);
 
       if (i < 2)
         g_string_append_printf (text, "%s%s: ", i > 0 ? " " : "",
@@ -166,8 +185,8 @@ describe_appointments (const GPtrArray *items, GTimeZone *zone)
                                 : cpa_appointment_is_now (appointment) ? _ ("Going on now")
                                                                        : _ ("Next appointment"));
       g_string_append_printf (text, "%s, %s", when, cpa_appointment_title (appointment));
-      if (appointment->status == CP_APPOINTMENT_CANCELLED)
-        g_string_append_printf (text, " (%s)", _ ("Canceled"));
+      if (doubt != NULL)
+        g_string_append_printf (text, " (%s)", doubt);
       g_string_append (text, i == 0 || i + 1 == items->len ? "." : ";");
       if (i > 0 && i + 1 < items->len)
         g_string_append_c (text, ' ');

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpa-focus.h"
 
+#define HAD_FOCUS "cpa-focus-had"
+
 static GQuark
 func_quark (void)
 {
@@ -96,4 +98,37 @@ cpa_focus_set_ways (GtkWidget *back, gboolean can_go_back, GtkWidget *on, gboole
     gtk_widget_grab_focus (back);
   else if (at_back && !can_go_back)
     gtk_widget_grab_focus (on);
+}
+
+static GtkWidget *
+focus_of (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  return root != NULL ? gtk_root_get_focus (root) : NULL;
+}
+
+/* GTK takes the focus from what is insensitive, and does not give it back. */
+void
+cpa_focus_set_busy (GtkWidget *widget, gboolean busy, GtkWidget *next)
+{
+  GtkWidget *focus = focus_of (widget);
+  gboolean inside = focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+
+  if (busy)
+    {
+      if (inside)
+        g_object_set_data (G_OBJECT (widget), HAD_FOCUS, GINT_TO_POINTER (TRUE));
+      gtk_widget_set_sensitive (widget, FALSE);
+      return;
+    }
+  gtk_widget_set_sensitive (widget, TRUE);
+  if (g_object_steal_data (G_OBJECT (widget), HAD_FOCUS) == NULL)
+    return;
+  if (focus != NULL && !inside && gtk_widget_get_mapped (focus) && gtk_widget_is_sensitive (focus))
+    return;
+  if (gtk_widget_get_visible (widget))
+    gtk_widget_grab_focus (widget);
+  else if (next != NULL)
+    gtk_widget_grab_focus (next);
 }

@@ -19,5 +19,8 @@ void cpa_focus_any (GtkWidget *page);
 void cpa_focus_late (GtkWidget *page);
 /* Two buttons of opposite ways, and whether each can be gone. At the end of one the focus goes to the other. */
 void cpa_focus_set_ways (GtkWidget *back, gboolean can_go_back, GtkWidget *on, gboolean can_go_on);
+/* While busy nothing can be done with widget, a button or more of them. Whoever stood on it stands there again when it
+ * is free and they are nowhere else by then; on next (nullable) when it is not to be seen any more. */
+void cpa_focus_set_busy (GtkWidget *widget, gboolean busy, GtkWidget *next);
 
 G_END_DECLS

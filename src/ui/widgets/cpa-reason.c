@@ -50,6 +50,11 @@ static const struct
                            N_ ("{organization} does not share these details here."),
                            N_ ("The details have not been fetched yet. That happens {when}."),
                            N_ ("There are no details here."), CP_FRESH_PROFILE },
+  [CPA_REASON_CONTACTS] = { "", N_ ("There are no {kind} yet."),
+                            N_ ("{organization} does not share {kind} here. Ask the care team if you want to know "
+                                "more."),
+                            N_ ("Not fetched yet: {kind}. That happens {when}."), N_ ("There are no {kind} here."),
+                            CP_FRESH_CONTACTS },
 };
 
 /* When it is fetched: at the next slot, or before that is known at the organisation's first time of the day. */

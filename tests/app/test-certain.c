@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What would be told as if it were certain, or would still come, and is not so. Needs a display. */
+#include "screen-kit.h"
+
+/* Nobody waits at the door for what was only proposed, nor for what has no time. */
+static void
+test_start_not_certain (void)
+{
+  Screen screen = open_screen ("start", "proposed", "session", 1000);
+  GtkWidget *panel = find (screen.window, is_button_named, "My Appointments");
+
+  assert_says (&screen, "Today 13:30");
+  assert_says (&screen, "Proposal, not certain yet");
+  assert_does_not_say (&screen, "Going on now");
+  assert_says (&screen, "Proposal, not certain yet: Pedicure");
+  assert_says (&screen, "Time not known");
+  g_assert_nonnull (panel);
+  g_assert_null (gtk_test_accessible_check_property (
+      GTK_ACCESSIBLE (panel), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+      "Next appointment: today 13:30, Fysiotherapie in de oefenzaal (Proposal, not certain yet). After that: Time not "
+      "known, Pedicure (Proposal, not certain yet)."));
+  close_screen (&screen);
+}
+
+/* Nobody is told that there are none when they are only not here. */
+static void
+test_contacts (void)
+{
+  static const struct
+  {
+    const char *scenario, *session, *text;
+  } cases[] = {
+    { "no-contacts", "session", "There are no contacts yet." },
+    { "contacts-not-shared", "session", "Zorggroep De Linde does not share contacts here." },
+    { "contacts-not-fetched", "session", "Not fetched yet: contacts. That happens at 20:00." },
+    { "no-contacts", "session-died", "There are no contacts here." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Screen screen = open_screen ("profile", cases[i].scenario, cases[i].session, 1000);
+
+      assert_says (&screen, cases[i].text);
+      if (i > 0)
+        assert_does_not_say (&screen, "There are no contacts yet.");
+      close_screen (&screen);
+    }
+}
+
+/* The details stay the same, and why there are no contacts does not. */
+static void
+test_contacts_follow (void)
+{
+  Screen screen = open_screen ("profile", "contacts-not-fetched", "session", 1000);
+
+  fixture_api_set_scenario (FIXTURE_API (screen.api), "no-contacts");
+  refresh (&screen);
+  assert_says (&screen, "There are no contacts yet.");
+  assert_does_not_say (&screen, "Not fetched yet: contacts.");
+  close_screen (&screen);
+}
+
+/* There has been a plan, and after a death no other one comes. */
+static void
+test_expired_plans (void)
+{
+  static const char *const sessions[] = { "session", "session-died" };
+  static const char *const texts[] = { "There is no care and life plan now.", "There is no care and life plan here." };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sessions); i++)
+    {
+      Screen screen = open_screen ("dossier", "expired", sessions[i], 1000);
+
+      choose_tab (&screen, "Plans");
+      assert_says (&screen, texts[i]);
+      assert_does_not_say (&screen, "As soon as the care team makes one");
+      close_screen (&screen);
+    }
+}
+
+/* The sentence names a button that is not there any more. */
+static void
+test_alone (void)
+{
+  Screen screen = open_screen ("people", "alone", "session-died", 1000);
+
+  g_assert_null (find (screen.window, is_button_named, "Add User"));
+  assert_does_not_say (&screen, "You are the only one with access.");
+  close_screen (&screen);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const ScreenTest tests[] = {
+    { "/certain/start", test_start_not_certain },
+    { "/certain/contacts", test_contacts },
+    { "/certain/contacts-follow", test_contacts_follow },
+    { "/certain/expired-plans", test_expired_plans },
+    { "/certain/alone", test_alone },
+    { NULL, NULL },
+  };
+
+  return screen_main (argc, argv, tests);
+}
