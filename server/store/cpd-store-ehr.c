@@ -244,6 +244,14 @@ remove_row (CpdDb *db, const CpdEhrRow *row, gint64 id, CpTime now, CpdStoreItem
          cpd_db_run (db, error, sql, "iii", now, row->removed ? row->last_updated : (CpTime) 0, id);
 }
 
+/* What plans said of it is not said in their earlier versions either. */
+static gboolean
+note_other (CpdDb *db, const CpdEhrRow *row, const CpdEhrKnown *known, GError **error)
+{
+  return row->kind != CPD_EHR_PIECE || row->removed ||
+         cpd_db_run (db, error, "UPDATE plan_piece SET of_other = 1 WHERE id = ?", "i", known->row);
+}
+
 static void
 add_changed (GHashTable *changed, gint64 patient)
 {
@@ -409,7 +417,8 @@ put_row (CpdDb *db, const char *source, const CpdEhrRow *row, CpTime now, CpdSto
   if (known.row != 0 && (row->removed || known.patient != row->patient))
     {
       add_changed (changed, known.patient);
-      return remove_row (db, row, known.row, now, items, error) && cpd_store_plan_touch (db, known.patient, row, error);
+      return remove_row (db, row, known.row, now, items, error) && note_other (db, row, &known, error) &&
+             cpd_store_plan_touch (db, known.patient, row, error);
     }
   add_changed (changed, row->patient);
   return put_content (db, source, row, known.row, now, items, error) &&
