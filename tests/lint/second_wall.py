@@ -39,7 +39,7 @@ OF_SEARCH = {
 FOR_NOBODY = {
     'cpd_copy_files', 'cpd_store_attachments_differ', 'cpd-store-attachment:put_one', 'cpd_store_attachments_put',
     'cpd_store_attachment_file', 'cpd_store_attachment_is_known', 'cpd-store-ehr-put:read_was', 'cpd_store_ehr_count',
-    'cpd_store_replaced_by', 'cpd_store_items_leave', 'cpd-store-item:write_month', 'cpd-store-item:write_author',
+    'cpd_store_replaced_by', 'cpd_store_replaced_text_of', 'cpd_store_replaced_forget', 'cpd_store_items_leave', 'cpd-store-item:write_month', 'cpd-store-item:write_author',
     'cpd-store-month:judge_items', 'cpd_store_plan_touch', 'cpd_store_plan_touch_card', 'cpd-store-plan:touch_by_evaluation',
     'cpd_store_ehr_has_own_contact', 'cpd_store_plans_of', 'cpd_store_ehr_kept_contacts', 'cpd_store_pieces_of',
     'cpd_store_plan_appointment', 'cpd_store_ehr_find_alike', 'cpd_store_plan_is_of_other', 'cpd_store_plan_cards',
