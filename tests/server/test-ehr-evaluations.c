@@ -78,15 +78,15 @@ evaluations_of (Fixture *kit, gint64 version)
 static void
 test_earlier_version (Fixture *kit, gconstpointer data)
 {
-  goal (kit, "");
-  ehr_kit_file (kit, "Observation.ndjson", EVALUATION (OF_GOAL, "2026-02-01", "Gaat goed"));
-  plan (kit, "{'display':'Een ander doel'},{'reference':'Goal/g'}");
+  goal (kit, NOTE ("01"));
+  ehr_kit_file (kit, "Observation.ndjson", EVALUATION (OF_GOAL, "2026-02-03", "Iets anders"));
+  plan (kit, "{'reference':'Goal/other','display':'Een ander doel'},{'reference':'Goal/g'}");
   ehr_kit_run_whole (kit);
-  plan (kit, "{'reference':'Goal/g'},{'display':'Een ander doel'}");
+  plan (kit, "{'reference':'Goal/g'},{'reference':'Goal/other','display':'Een ander doel'}");
   ehr_kit_run_whole (kit);
-  g_assert_cmpint (evaluations_of (kit, 0), ==, 1);
-  g_assert_cmpint (evaluations_of (kit, 2), ==, 1);
-  g_assert_cmpint (evaluations_of (kit, 1), ==, 0);
+  g_assert_cmpint (evaluations_of (kit, 0), ==, 2);
+  g_assert_cmpint (evaluations_of (kit, 2), ==, 2);
+  g_assert_cmpint (evaluations_of (kit, 1), ==, 1);
 }
 
 /* An evaluation that is told by the plan and by a resource of its own is one card, and stands in the plan once. */
