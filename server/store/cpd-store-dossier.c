@@ -8,7 +8,7 @@
 #include "cpd-stmt.h"
 #include "cpd-store-unread.h"
 
-/* What the plan or goal is called now; else what it was called when the card was read. */
+/* What the plan or goal is called now; else what the card itself calls it. */
 #define ABOUT                                                                                                          \
   "coalesce ((SELECT p.title FROM care_plan p WHERE p.source = item.source AND p.type = 'CarePlan'"                    \
   " AND 'CarePlan/' || p.fhir_id = item.about_key AND p.fhir_id = substr (item.about_key, 10)"                         \
