@@ -356,47 +356,6 @@ test_goal_of_another (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM care_plan WHERE body LIKE '%Van Henk%'"), ==, 0);
 }
 
-#define HENKS_GOAL(who, changed)                                                                                       \
-  "{'resourceType':'Goal','id':'h'," changed "'lifecycleStatus':'active','description':{'text':'Van Henk'},"           \
-  "'subject':{'reference':'Patient/" who "'}}\n"
-
-/* It stood at the wrong client until it was put right: then it is told in no earlier version of the plan either. What
- * comes after that is a version like any other. */
-static void
-test_goal_goes_to_another (Fixture *kit, gconstpointer data)
-{
-  static const char *const goals[][2] = {
-    { HENKS_GOAL ("wil", ""), HENKS_GOAL ("henk", "") },
-    { HENKS_GOAL ("wil", "'meta':{'lastUpdated':'2026-03-01T10:00:00Z'},"),
-      HENKS_GOAL ("henk", "'meta':{'lastUpdated':'2026-03-02T10:00:00Z'},") },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (goals); i++)
-    {
-      ehr_kit_tear_down (kit);
-      ehr_kit_set_up_wil (kit);
-      ehr_kit_enrol (kit, "s|2", "Henk");
-      ehr_kit_file (kit, "Patient-2.ndjson", EHR_KIT_PATIENT ("henk", "2", "Henk"));
-      ehr_kit_file (kit, "Goal.ndjson", goals[i][0]);
-      plan (kit, "p", "'title':'Een','goal':[{'reference':'Goal/h'}]");
-      ehr_kit_run_whole (kit);
-      plan (kit, "p", "'title':'Twee','goal':[{'reference':'Goal/h'}]");
-      ehr_kit_run_whole (kit);
-      g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM care_plan_version WHERE body LIKE '%Van Henk%'"), ==,
-                       1);
-      ehr_kit_file (kit, "Goal.ndjson", goals[i][1]);
-      for (int run = 0; run < 2; run++)
-        {
-          ehr_kit_run_whole (kit);
-          g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM care_plan WHERE body LIKE '%Van Henk%'"), ==, 0);
-          g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM care_plan_version"), ==, 0);
-        }
-      plan (kit, "p", "'title':'Drie','goal':[{'reference':'Goal/h'}]");
-      ehr_kit_run_whole (kit);
-      g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM care_plan_version"), ==, 1);
-    }
-}
-
 static void
 test_appointment_of_plan (Fixture *kit, gconstpointer data)
 {
@@ -446,25 +405,6 @@ test_appointment_of_other (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM sync_problem WHERE fhir_id = 'p' AND reason LIKE"
                                        " '%of another client%'"),
                    ==, 1);
-}
-
-/* The same of a request. */
-static void
-test_request_of_other (Fixture *kit, gconstpointer data)
-{
-  ehr_kit_enrol (kit, "s|2", "Henk");
-  ehr_kit_file (kit, "Patient-2.ndjson", EHR_KIT_PATIENT ("henk", "2", "Henk"));
-  plan (kit, "p",
-        "'title':'Plan','activity':[{'reference':{'reference':'ServiceRequest/3','display':'Wondzorg Henk'}}]");
-  ehr_kit_run_whole (kit);
-  g_assert_cmpint (activities (kit), ==, 1);
-  ehr_kit_file (
-      kit, "ServiceRequest.ndjson",
-      "{'resourceType':'ServiceRequest','id':'3','status':'active','intent':'order','code':{'text':'Wondzorg'},"
-      "'subject':{'reference':'Patient/henk'}}\n");
-  ehr_kit_run_whole (kit);
-  g_assert_cmpint (activities (kit), ==, 0);
-  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM care_plan_version"), ==, 0);
 }
 
 /* An activity that is an appointment follows that: it goes when it is cancelled or withdrawn, and comes back. */
@@ -629,10 +569,8 @@ main (int argc, char **argv)
   ADD (replaced_when_expired);
   ADD (circle);
   ADD (goal_of_another);
-  ADD (goal_goes_to_another);
   ADD (appointment_of_plan);
   ADD (appointment_of_other);
-  ADD (request_of_other);
   ADD (appointment_cancelled);
   ADD (shared_appointment_of_plan);
   ADD (database_fails);

@@ -60,35 +60,6 @@ assert_told (Fixture *kit, const char *text, int times)
 #define OF_PLAN "'basedOn':[{'reference':'CarePlan/p'}],"
 #define OF_GOAL "'focus':[{'reference':'Goal/other'}],"
 
-static guint
-evaluations_of (Fixture *kit, gint64 version)
-{
-  const CpdGrant grant = { .patient = 1, .shared = ~0u };
-  g_autofree char *public_id = ehr_kit_text (kit, "SELECT public_id FROM care_plan WHERE fhir_id = 'p'");
-  g_autoptr (CpdDb) db = cpd_db_open (kit->store.database, CPD_DB_READER, NULL);
-  gint64 row;
-  g_autoptr (CpCarePlan) whole = cpd_store_care_plan (db, &grant, public_id, version, "2026-03-03", &row, NULL);
-
-  g_assert_nonnull (whole);
-  return whole->evaluations->len;
-}
-
-/* What is told beside the plan stands under the goals of the present one: in an earlier one their numbers are others'.
- */
-static void
-test_earlier_version (Fixture *kit, gconstpointer data)
-{
-  goal (kit, NOTE ("01"));
-  ehr_kit_file (kit, "Observation.ndjson", EVALUATION (OF_GOAL, "2026-02-03", "Iets anders"));
-  plan (kit, "{'reference':'Goal/other','display':'Een ander doel'},{'reference':'Goal/g'}");
-  ehr_kit_run_whole (kit);
-  plan (kit, "{'reference':'Goal/g'},{'reference':'Goal/other','display':'Een ander doel'}");
-  ehr_kit_run_whole (kit);
-  g_assert_cmpint (evaluations_of (kit, 0), ==, 2);
-  g_assert_cmpint (evaluations_of (kit, 2), ==, 2);
-  g_assert_cmpint (evaluations_of (kit, 1), ==, 1);
-}
-
 /* An evaluation that is told by the plan and by a resource of its own is one card, and stands in the plan once. */
 static void
 test_told_twice (Fixture *kit, gconstpointer data)
@@ -607,7 +578,6 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD (told_twice);
-  ADD (earlier_version);
   ADD (told_of_two);
   ADD (told_no_more);
   ADD (of_its_own);
