@@ -340,6 +340,7 @@ compose_plan (Compose *compose, const CpdPlanMember *root, GError **error)
   g_autofree char *body = NULL;
   /* Of a patient with both it is not known which of the plans the EHR changed: each counts as changed. */
   gboolean new_version = old != NULL && !compose->cards->anew && !says_the_same (before, plan);
+  gboolean others = FALSE;
 
   if (compose->error != NULL)
     {
@@ -347,14 +348,16 @@ compose_plan (Compose *compose, const CpdPlanMember *root, GError **error)
       return FALSE;
     }
   if (!cpd_store_plan_set_keys (compose->db, root->row->id, cpd_plan_whole_keys (whole), error) ||
+      !cpd_store_plan_note_others (compose->db, root->row->id, &others, error) ||
       !cpd_ehr_evaluations_keep (compose->cards, root->row, plan, before, cpd_plan_whole_keys (whole),
                                  cpd_plan_whole_judgements (whole), error))
     return FALSE;
   body = cp_record_to_text (&cp_care_plan_record, plan, NULL, NULL);
+  compose->changed |= others || g_strcmp0 (old, body) != 0;
   if (g_strcmp0 (old, body) == 0)
     return TRUE;
-  compose->changed = TRUE;
-  return cpd_store_plan_set_body (compose->db, root->row->id, body, new_version, compose->now, error);
+  /* What it said of another client is no version of it. */
+  return cpd_store_plan_set_body (compose->db, root->row->id, body, new_version && !others, compose->now, error);
 }
 
 static gboolean

@@ -78,7 +78,8 @@ find_about (const CpdEhrMapper *mapper, JsonObject *object, const char *name, co
   for (guint i = 0; i < cpd_fhir_length (references); i++)
     if (cpd_ehr_names_is_a (mapper->names, cpd_fhir_nth (references, i), object, type))
       {
-        if (item->about == NULL)
+        /* In the resource itself, or known by nothing but its words. */
+        if (item->about == NULL && item->about_key == NULL)
           item->about = cpd_ehr_map_name (mapper, cpd_fhir_nth (references, i), object, NULL);
         return TRUE;
       }

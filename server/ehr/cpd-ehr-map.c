@@ -204,8 +204,10 @@ take_about (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *conta
   if (*key != NULL || cpd_ehr_map_is_of_other (mapper, reference, container))
     return;
   *key = cpd_ehr_names_key (mapper->names, reference);
+  /* What that is called now is asked when the card is shown: of one that is hidden since, or still, only the words of
+   * the card itself are left. */
   if (*key != NULL && *title == NULL)
-    *title = cpd_ehr_map_name (mapper, reference, container, NULL);
+    *title = cpd_ehr_text_line (cpd_ehr_map_display (mapper, reference, container));
 }
 
 /**

@@ -8,6 +8,7 @@
 #include "cpd-ehr-latest.h"
 #include "cpd-ehr-recall.h"
 #include "cpd-ehr-reader.h"
+#include "cpd-ehr-untold.h"
 #include "cpd-store-ehr-contact.h"
 #include "cpd-store-ehr-server.h"
 #include "cpd-store-ehr.h"
@@ -108,6 +109,7 @@ store (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrRow *row, GError **
   gint64 by = 0;
   gboolean fresh = run->types[cpd_ehr_run_type (resource->type)].fresh;
   gboolean late = FALSE;
+  gboolean untold = FALSE;
 
   /* Of a first load there can only be rows of this run, which the writer looks for. */
   row->first = fresh && !run->repeated && !run->met;
@@ -121,6 +123,10 @@ store (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrRow *row, GError **
     return FALSE;
   if (late)
     return TRUE;
+  if (!fresh && !cpd_ehr_untold_judge (run, resource, row, &known, &untold, error))
+    return FALSE;
+  if (untold)
+    return send_row (run, g_steal_pointer (&owned), error);
   row->anew = is_only_read_anew (run, &known, row);
   if (known.row == 0 && !fresh && !cpd_store_replaced_by (run->db, run->sync->config->source_name, row, &by, error))
     return FALSE;
@@ -330,12 +336,15 @@ forget_row (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, con
     return FALSE;
   if (known.row == 0 || known.removed)
     {
+      if (!cpd_ehr_untold_row (run, resource, kind, id, &row, error) || (row != NULL && !send_row (run, row, error)))
+        return FALSE;
       /* What a line before this one made is on its way to the writer: the next run judges them. */
       if (run->recall != NULL && cpd_ehr_run_has_seen (run, kind, resource->type, id))
         cpd_ehr_recall_again (run->recall);
       return TRUE;
     }
   row = row_new (resource, kind, known.patient, id, NULL);
+  row->untold = TRUE;
   if (!cpd_ehr_latest_set_changed (run, resource, row, &known, error))
     {
       cpd_ehr_row_free (row);

@@ -214,6 +214,9 @@ number_of (CpdPlanWhole *whole, const CpdPlanMember *member, const CpdPlanRef *r
   words = aim != NULL ? aim->text : words_of_ref (whole, member, ref);
   if (whole->goals->len == MANY || (aim != NULL && aim->hidden) || (aim == NULL && words == NULL))
     {
+      /* That it names it is noted, so that what it said of it goes. */
+      if (aim == NULL && ref->key != NULL && *ref->key != '#' && whole->other (member, ref->key, whole->data))
+        add_key (whole, ref->key, 0);
       g_hash_table_insert (whole->numbers, g_steal_pointer (&name), GUINT_TO_POINTER (0));
       return 0;
     }

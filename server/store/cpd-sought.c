@@ -179,11 +179,21 @@ apart (const char *word)
   return g_strv_builder_end (builder);
 }
 
+/* A number is no abbreviation: "25" is not "2,5". */
+static gboolean
+is_of_letters (const char *word)
+{
+  for (; *word != '\0'; word = g_utf8_next_char (word))
+    if (!g_unichar_isalpha (g_utf8_get_char (word)))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 are_letters (GStrv words)
 {
   for (; *words != NULL; words++)
-    if (g_utf8_strlen (*words, -1) != 1)
+    if (g_utf8_strlen (*words, -1) != 1 || !is_of_letters (*words))
       return FALSE;
   return TRUE;
 }
@@ -206,7 +216,7 @@ add_word (CpdSought *sought, CpdDb *db, GStrv words, GError **error)
   glong length = g_utf8_strlen (words[0], -1);
   GStrv other = NULL;
 
-  if (n == 1 && length >= 2 && length <= ABBREVIATION_MAX)
+  if (n == 1 && length >= 2 && length <= ABBREVIATION_MAX && is_of_letters (words[0]))
     other = apart (words[0]);
   else if (n > 1 && n <= ABBREVIATION_MAX && are_letters (words))
     other = together (words);

@@ -46,13 +46,20 @@ cpd_store_attachments_differ (CpdDb *db, gint64 item, const GPtrArray *attachmen
   return cpd_result (&local, error);
 }
 
+/* Of the version that it came with nobody has the other bytes any more: when that one is put right in place, it was
+ * never in another. */
+#define OF_THIS_VERSION                                                                                                \
+  "DELETE FROM attachment WHERE item = ?1 AND until IS NULL AND since = (SELECT version FROM item WHERE id = ?1)"
+
 static gboolean
 put_one (CpdDb *db, gint64 item, guint position, const CpdEhrAttachment *attachment, GError **error)
 {
   g_autofree char *public_id = cpd_token_new_id ();
 
   /* The id goes with the bytes: an app that has opened it may keep what it has. */
-  return cpd_db_run (db, error,
+  return cpd_db_run (db, error, OF_THIS_VERSION " AND position = ?2 AND hash <> ?3", "iib", item, (gint64) position,
+                     attachment->hash, sizeof attachment->hash) &&
+         cpd_db_run (db, error,
                      "UPDATE attachment SET until = (SELECT version - 1 FROM item WHERE id = ?1)"
                      " WHERE item = ?1 AND position = ?2 AND until IS NULL AND hash <> ?3",
                      "iib", item, (gint64) position, attachment->hash, sizeof attachment->hash) &&
@@ -83,7 +90,8 @@ cpd_store_attachments_put (CpdDb *db, gint64 item, const GPtrArray *attachments,
   for (guint i = 0; i < n; i++)
     if (!put_one (db, item, i, g_ptr_array_index (attachments, i), error))
       return FALSE;
-  return cpd_db_run (db, error,
+  return cpd_db_run (db, error, OF_THIS_VERSION " AND position >= ?2", "ii", item, (gint64) n) &&
+         cpd_db_run (db, error,
                      "UPDATE attachment SET until = (SELECT version - 1 FROM item WHERE id = ?1)"
                      " WHERE item = ?1 AND position >= ?2 AND until IS NULL",
                      "ii", item, (gint64) n);

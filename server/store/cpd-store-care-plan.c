@@ -209,7 +209,9 @@ cpd_store_care_plan (CpdDb *db, const CpdGrant *grant, const char *public_id, gi
     plan = take_plan (stmt, today);
   else
     plan = parse_body (cpd_stmt_text (stmt, 9), public_id, present->version, today, error);
-  if (plan == NULL || !add_evaluations (db, grant, *row, plan, error) || !add_versions (db, *row, present, plan, error))
+  /* The present keys number the goals of the present plan: in an older one another goal may have that number. */
+  if (plan == NULL || (plan->version == present->version && !add_evaluations (db, grant, *row, plan, error)) ||
+      !add_versions (db, *row, present, plan, error))
     return NULL;
   return g_steal_pointer (&plan);
 }

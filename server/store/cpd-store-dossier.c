@@ -8,7 +8,7 @@
 #include "cpd-stmt.h"
 #include "cpd-store-unread.h"
 
-/* What the plan or goal is called now; else what it was called when the card was read. */
+/* What the plan or goal is called now; else what the card itself calls it. */
 #define ABOUT                                                                                                          \
   "coalesce ((SELECT p.title FROM care_plan p WHERE p.source = item.source AND p.type = 'CarePlan'"                    \
   " AND 'CarePlan/' || p.fhir_id = item.about_key AND p.fhir_id = substr (item.about_key, 10)"                         \
@@ -156,6 +156,9 @@ query_page (CpdDb *db, gint64 patient, const CpdDossierFilter *filter, const Cpd
   gint64 until = filter->until != 0 ? filter->until : G_MAXINT64;
   gint64 from = filter->from != 0 ? filter->from : G_MININT64;
 
+  /* The pair below holds by itself, but an index is only entered by a bound of one column. */
+  if (cursor->id != 0)
+    until = MIN (until, cursor->at + 1);
   if (filter->month != 0)
     return cpd_db_query (db, error,
                          "SELECT " ITEM_COLUMNS ", preview FROM item WHERE patient = ?3 AND removed IS NULL"

@@ -288,7 +288,7 @@ update_piece (CpdDb *db, gint64 id, const CpdEhrRow *row, CpTime now, GError **e
 
   return cpd_db_run (db, error,
                      "UPDATE plan_piece SET body = ?, version_id = ?, last_updated = ?, hash = ?, changed = ?,"
-                     " removed = NULL WHERE id = ? AND patient = ?",
+                     " removed = NULL, of_other = 0 WHERE id = ? AND patient = ?",
                      "ttobiii", piece->body, row->version_id, row->last_updated, row->hash, sizeof row->hash, now, id,
                      row->patient);
 }

@@ -125,6 +125,7 @@ typedef struct
   guchar hash[32];     /* of the mapped fields */
   gsize size;          /* about the bytes that it holds */
   gboolean removed;    /* no longer to be shown: content is NULL */
+  gboolean untold;     /* removed, and told in no earlier version of what has its place either */
   gboolean first;      /* nothing can be kept under its key yet: it is not looked for */
   gboolean anew;    /* what is kept was made of this very resource by another reading of it: if it says something else
                      * now, the EHR did not correct it */

@@ -244,6 +244,14 @@ remove_row (CpdDb *db, const CpdEhrRow *row, gint64 id, CpTime now, CpdStoreItem
          cpd_db_run (db, error, sql, "iii", now, row->removed ? row->last_updated : (CpTime) 0, id);
 }
 
+/* What plans said of it is not said in their earlier versions either. */
+static gboolean
+note_other (CpdDb *db, const CpdEhrRow *row, const CpdEhrKnown *known, GError **error)
+{
+  return row->kind != CPD_EHR_PIECE || row->removed ||
+         cpd_db_run (db, error, "UPDATE plan_piece SET of_other = 1 WHERE id = ?", "i", known->row);
+}
+
 static void
 add_changed (GHashTable *changed, gint64 patient)
 {
@@ -355,6 +363,33 @@ put_content (CpdDb *db, const char *source, const CpdEhrRow *row, gint64 known, 
          cpd_store_ehr_update (db, known, row, now, items, error);
 }
 
+/* What another has the place of is not told as an earlier version of that when it is somebody else's, or a mistake. */
+static gboolean
+forget_text (CpdDb *db, const char *source, const CpdEhrRow *row, GHashTable *changed, GError **error)
+{
+  CpdEhrKnown card;
+
+  if (row->first)
+    return TRUE;
+  for (;;)
+    {
+      if (!cpd_store_replaced_text_of (db, source, row, &card, error))
+        return FALSE;
+      if (card.row == 0)
+        return TRUE;
+      add_changed (changed, card.patient);
+      if (!cpd_store_replaced_forget (db, card.row, row->id, error))
+        return FALSE;
+    }
+}
+
+/* Of a card whose place it took, all that it said until then is that of what it comes in the place of. */
+static gboolean
+note_text (CpdDb *db, const CpdEhrKnown *known, const char *taken, GError **error)
+{
+  return taken == NULL || cpd_store_replaced_note (db, known->row, taken, error);
+}
+
 /* When an appointment of one client becomes one of several, or the other way round, it is the same one to who is in
  * both: it neither stands there twice nor is it new. */
 static gboolean
@@ -384,6 +419,7 @@ put_row (CpdDb *db, const char *source, const CpdEhrRow *row, CpTime now, CpdSto
          GError **error)
 {
   g_auto (GStrv) replaced = replaced_of (row);
+  const char *taken = NULL;
   CpdEhrKnown known;
   gint64 by;
 
@@ -392,7 +428,7 @@ put_row (CpdDb *db, const char *source, const CpdEhrRow *row, CpTime now, CpdSto
   /* Nor does an old copy take away what it names. */
   if (cpd_store_ehr_is_older (&known, row))
     return TRUE;
-  if (!cpd_store_replaced_by (db, source, row, &by, error))
+  if (!forget_text (db, source, row, changed, error) || !cpd_store_replaced_by (db, source, row, &by, error))
     return FALSE;
   if (by != 0 && by != known.row)
     return put_replaced (db, source, row, &known, by, now, items, changed, error);
@@ -400,8 +436,14 @@ put_row (CpdDb *db, const char *source, const CpdEhrRow *row, CpTime now, CpdSto
     return FALSE;
   if (!cpd_store_ehr_moves (&known, row))
     for (gsize i = 0; replaced[i] != NULL; i++)
-      if (!take_place (db, source, row, replaced[i], &known, now, items, error))
-        return FALSE;
+      {
+        gboolean is_new = known.row == 0;
+
+        if (!take_place (db, source, row, replaced[i], &known, now, items, error))
+          return FALSE;
+        if (is_new && known.row != 0)
+          taken = replaced[i];
+      }
   if (cpd_store_ehr_is_unchanged (&known, row))
     return TRUE;
   if (cpd_store_ehr_moves (&known, row))
@@ -409,10 +451,11 @@ put_row (CpdDb *db, const char *source, const CpdEhrRow *row, CpTime now, CpdSto
   if (known.row != 0 && (row->removed || known.patient != row->patient))
     {
       add_changed (changed, known.patient);
-      return remove_row (db, row, known.row, now, items, error) && cpd_store_plan_touch (db, known.patient, row, error);
+      return remove_row (db, row, known.row, now, items, error) && note_other (db, row, &known, error) &&
+             cpd_store_plan_touch (db, known.patient, row, error);
     }
   add_changed (changed, row->patient);
-  return put_content (db, source, row, known.row, now, items, error) &&
+  return put_content (db, source, row, known.row, now, items, error) && note_text (db, &known, taken, error) &&
          keep_replaced (db, source, row, replaced, known.row, error) &&
          cpd_store_plan_touch (db, row->patient, row, error);
 }

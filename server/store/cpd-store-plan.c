@@ -16,6 +16,9 @@
 /* Begins a key of a plan that is nothing it is made of: the card by which it tells how it goes. No type of FHIR. */
 #define LEFT_TO "'left-to/'"
 
+/* The same: a key of the plan is of another client. */
+#define OTHER "'other/'"
+
 /* What a plan tells itself too is one card: see cpd-ehr-evaluations.c. */
 static gboolean
 is_plan_evaluation (const CpdEhrRow *row)
@@ -61,15 +64,17 @@ cpd_store_plan_touch (CpdDb *db, gint64 patient, const CpdEhrRow *row, GError **
   g_autofree char *base = NULL;
   g_autofree char *key = NULL;
 
-  if (row->kind == CPD_EHR_PLAN || row->kind == CPD_EHR_PIECE)
-    return cpd_db_run (db, error, "UPDATE patient SET plans_dirty = ?2 WHERE id = ?1 AND " IS_LESS ("?2"), "ii",
-                       patient, dirty_by (row));
+  if ((row->kind == CPD_EHR_PLAN || row->kind == CPD_EHR_PIECE) &&
+      !cpd_db_run (db, error, "UPDATE patient SET plans_dirty = ?2 WHERE id = ?1 AND " IS_LESS ("?2"), "ii", patient,
+                   dirty_by (row)))
+    return FALSE;
   if (is_plan_evaluation (row))
     return touch_by_evaluation (db, patient, row, error);
-  if (row->kind != CPD_EHR_APPOINTMENT)
+  if (row->kind != CPD_EHR_APPOINTMENT && row->kind != CPD_EHR_PIECE)
     return TRUE;
-  /* Only of a plan that names it as an activity, whoever's: what it says of an appointment of another client goes. One
-   * that was not put together yet is dirty already. Of a shared appointment the id of the row has more behind it. */
+  /* Of an appointment only a plan that names it as an activity, and of both any plan that does, whoever's: what it says
+   * of another client goes. One that was not put together yet is dirty already. Of a shared appointment the id of the
+   * row has more behind it. */
   base = cpd_ehr_row_base (row->id);
   key = g_strconcat (row->type, "/", base, NULL);
   return cpd_db_run (db, error,
@@ -415,7 +420,8 @@ cpd_store_plan_is_of_other (CpdDb *db, gint64 patient, const char *source, const
     return TRUE;
   /* A piece is one client's. Of an appointment of several each has a row. */
   stmt = cpd_db_query (db, &failed,
-                       "SELECT 1 FROM plan_piece WHERE source = ?1 AND type = ?2 AND fhir_id = ?3 AND patient <> ?4"
+                       "SELECT 1 FROM plan_piece WHERE source = ?1 AND type = ?2 AND fhir_id = ?3"
+                       " AND (patient <> ?4 OR of_other)"
                        " UNION ALL SELECT 1 FROM appointment WHERE source = ?1 AND type = ?2"
                        " AND " CPD_IS_ROW_OF ("?3") " GROUP BY type HAVING max (patient = ?4) = 0",
                        "ttti", source, parts[0], parts[1], patient);
@@ -440,6 +446,40 @@ cpd_store_plan_set_body (CpdDb *db, gint64 plan, const char *body, gboolean new_
                      "i", plan) &&
          cpd_db_run (db, error, "UPDATE care_plan SET version = version + 1, seen = ?, body = ? WHERE id = ?", "iti",
                      now, body, plan);
+}
+
+/* SQL: those of its keys that are pieces of another client. ?1 is the plan. */
+#define OTHERS                                                                                                         \
+  "SELECT k.key FROM care_plan c CROSS JOIN care_plan_key k ON k.care_plan = c.id CROSS JOIN plan_piece p"             \
+  " ON p.source = c.source AND p.type = substr (k.key, 1, instr (k.key, '/') - 1)"                                     \
+  " AND p.fhir_id = substr (k.key, instr (k.key, '/') + 1)"                                                            \
+  " WHERE c.id = ?1 AND (p.patient <> c.patient OR p.of_other)"
+
+/**
+ * cpd_store_plan_note_others:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_plan_note_others (CpdDb *db, gint64 plan, gboolean *fresh, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, &local,
+                    "SELECT 1 FROM (" OTHERS ") o WHERE NOT EXISTS (SELECT 1 FROM care_plan_key n"
+                    " WHERE n.care_plan = ?1 AND n.key = " OTHER " || o.key)",
+                    "i", plan);
+
+  *fresh = cpd_stmt_next (stmt, &local);
+  if (!cpd_result (&local, error))
+    return FALSE;
+  return cpd_db_run (db, error, "DELETE FROM care_plan_key WHERE care_plan = ? AND key GLOB " OTHER " || '*'", "i",
+                     plan) &&
+         cpd_db_run (db, error,
+                     "INSERT INTO care_plan_key (care_plan, key, goal) SELECT DISTINCT ?1, " OTHER " || key, 0"
+                     " FROM (" OTHERS ")",
+                     "i", plan) &&
+         (!*fresh || cpd_db_run (db, error, "DELETE FROM care_plan_version WHERE care_plan = ?", "i", plan));
 }
 
 /**
@@ -468,7 +508,8 @@ cpd_store_plan_set_keys (CpdDb *db, gint64 plan, GHashTable *keys, GError **erro
   gpointer key;
   gpointer goal;
 
-  if (!cpd_db_run (db, error, "DELETE FROM care_plan_key WHERE care_plan = ?", "i", plan))
+  if (!cpd_db_run (db, error, "DELETE FROM care_plan_key WHERE care_plan = ? AND key NOT GLOB " OTHER " || '*'", "i",
+                   plan))
     return FALSE;
   g_hash_table_iter_init (&iter, keys);
   while (g_hash_table_iter_next (&iter, &key, &goal))

@@ -89,6 +89,9 @@ gboolean cpd_store_plan_card (CpdDb *db, const CpdStorePlan *plan, const char *i
 /* The plan was put together: a version more keeps the body before. */
 gboolean cpd_store_plan_set_body (CpdDb *db, gint64 plan, const char *body, gboolean new_version, CpTime now,
                                   GError **error);
+/* After its keys were set. fresh: one of them turns out to be of another client, and then the bodies before are gone.
+ */
+gboolean cpd_store_plan_note_others (CpdDb *db, gint64 plan, gboolean *fresh, GError **error);
 /* parent 0: a plan of its own. replaced: by another plan. */
 gboolean cpd_store_plan_set_place (CpdDb *db, gint64 plan, gint64 parent, gboolean replaced, GError **error);
 /* keys: "CarePlan/7" -> number of its goal as GUINT_TO_POINTER. */

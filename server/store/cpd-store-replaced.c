@@ -119,3 +119,54 @@ cpd_store_replaced_take (CpdDb *db, gint64 item, const char *id, GError **error)
 {
   return cpd_db_run (db, error, "UPDATE item SET fhir_id = ? WHERE id = ?", "ti", id, item);
 }
+
+/**
+ * cpd_store_replaced_text_of:
+ * @card: (out):
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_replaced_text_of (CpdDb *db, const char *source, const CpdEhrRow *row, CpdEhrKnown *card, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt = NULL;
+
+  *card = (CpdEhrKnown){ 0 };
+  if (row->kind != CPD_EHR_ITEM || !g_strv_contains (types, row->type))
+    return TRUE;
+  stmt = cpd_db_query (db, &local,
+                       "SELECT i.id, i.patient FROM item_version v CROSS JOIN item i ON i.id = v.item"
+                       " WHERE v.fhir_id = ? AND i.source = ? AND i.type = ? AND (? OR i.patient <> ?) LIMIT 1",
+                       "tttii", row->id, source, row->type, (gint64) row->untold, row->patient);
+  if (cpd_stmt_next (stmt, &local))
+    *card = (CpdEhrKnown){ .row = cpd_stmt_int (stmt, 0), .patient = cpd_stmt_int (stmt, 1) };
+  return cpd_result (&local, error);
+}
+
+/**
+ * cpd_store_replaced_forget:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_replaced_forget (CpdDb *db, gint64 item, const char *id, GError **error)
+{
+  return cpd_db_run (db, error, "DELETE FROM item_version WHERE item = ? AND fhir_id = ?", "it", item, id) &&
+         cpd_db_run (db, error,
+                     "DELETE FROM attachment WHERE item = ?1 AND until IS NOT NULL AND NOT EXISTS (SELECT 1"
+                     " FROM item_version v WHERE v.item = ?1 AND v.version BETWEEN attachment.since AND until)",
+                     "i", item);
+}
+
+/**
+ * cpd_store_replaced_note:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_replaced_note (CpdDb *db, gint64 item, const char *id, GError **error)
+{
+  return cpd_db_run (db, error, "UPDATE item_version SET fhir_id = ? WHERE item = ? AND fhir_id IS NULL", "ti", id,
+                     item);
+}

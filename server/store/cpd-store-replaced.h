@@ -18,6 +18,14 @@ gboolean cpd_store_replaced_move (CpdDb *db, gint64 from, gint64 to, GError **er
 /* In a writer job: of what the card had the place of, what it names no more is lacking: the next run asks for it. */
 gboolean cpd_store_replaced_let_go (CpdDb *db, const char *source, const char *type, const CpdEhrKnown *card,
                                     const char *named, CpTime now, GError **error);
+/* card: one of which an earlier version has the text of the resource of row, which is not that client's, or was a
+ * mistake; its row is 0 when there is none. */
+gboolean cpd_store_replaced_text_of (CpdDb *db, const char *source, const CpdEhrRow *row, CpdEhrKnown *card,
+                                     GError **error);
+/* In a writer job: what the resource with that id said goes from the earlier versions of the card, with its files. */
+gboolean cpd_store_replaced_forget (CpdDb *db, gint64 item, const char *id, GError **error);
+/* In a writer job: the earlier versions of the card have the text of the resource with that id, whose place it took. */
+gboolean cpd_store_replaced_note (CpdDb *db, gint64 item, const char *id, GError **error);
 /* In a writer job: the card is that of another resource from now on. */
 gboolean cpd_store_replaced_take (CpdDb *db, gint64 item, const char *id, GError **error);
 

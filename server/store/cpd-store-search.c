@@ -72,10 +72,10 @@ ask_all (Search *search, gint64 limit, GError **error)
 #define FILTER_ROW                                                                                                     \
   FILTER " AND (?5 IS NULL OR author = ?5)"                                                                            \
          " AND (?6 = 0 OR about_key IN (SELECT key FROM care_plan_key WHERE care_plan = ?6))"
-#define FILTER_ARGUMENTS(search)                                                                                       \
+#define UNTIL(search) ((search)->filter->until != 0 ? (search)->filter->until : G_MAXINT64)
+#define FILTER_ARGUMENTS(search, until)                                                                                \
   (search)->patient, (gint64) (search)->filter->kinds,                                                                 \
-      (search)->filter->from != 0 ? (search)->filter->from : G_MININT64,                                               \
-      (search)->filter->until != 0 ? (search)->filter->until : G_MAXINT64
+      (search)->filter->from != 0 ? (search)->filter->from : G_MININT64, until
 
 static int
 compare_hits (gconstpointer a, gconstpointer b)
@@ -99,7 +99,7 @@ look_up_each (Search *search, guint max, GError **error)
       gint64 row = g_array_index (search->rows, gint64, i);
       g_autoptr (CpdStmt) stmt =
           cpd_db_query (search->db, &local, "SELECT at FROM item WHERE " FILTER_ROW " AND id = ?7", "iiiitii",
-                        FILTER_ARGUMENTS (search), search->filter->author, search->filter->plan, row);
+                        FILTER_ARGUMENTS (search, UNTIL (search)), search->filter->author, search->filter->plan, row);
 
       if (cpd_stmt_next (stmt, &local))
         {
@@ -141,14 +141,16 @@ is_after (const CpdCursor *hit, const CpdCursor *cursor)
 #define BY_DATE "SELECT at, id FROM item INDEXED BY item_date WHERE "
 #define NEWEST_FIRST " AND (at, id) < (?6, ?7) ORDER BY at DESC, id DESC LIMIT ?8"
 
-/* The cards of the filter after place, whoever wrote them and whatever stands in them. */
+/* The cards of the filter after place, which bounds the dates of the index too, so that what came before is not gone
+ * through again; whoever wrote them and whatever stands in them. */
 static gboolean
 step (Search *search, const CpdCursor *place, gint64 limit, GArray *cards, GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (CpdStmt) stmt = cpd_db_query (
       search->db, &local, search->filter->plan != 0 ? BY_DATE FILTER_PLAN NEWEST_FIRST : BY_DATE FILTER NEWEST_FIRST,
-      "iiiiiiii", FILTER_ARGUMENTS (search), search->filter->plan, place->at, place->id, limit);
+      "iiiiiiii", FILTER_ARGUMENTS (search, MIN (UNTIL (search) - 1, place->at) + 1), search->filter->plan, place->at,
+      place->id, limit);
 
   g_array_set_size (cards, 0);
   while (cpd_stmt_next (stmt, &local))

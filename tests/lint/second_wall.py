@@ -39,11 +39,11 @@ OF_SEARCH = {
 FOR_NOBODY = {
     'cpd_copy_files', 'cpd_store_attachments_differ', 'cpd-store-attachment:put_one', 'cpd_store_attachments_put',
     'cpd_store_attachment_file', 'cpd_store_attachment_is_known', 'cpd-store-ehr-put:read_was', 'cpd_store_ehr_count',
-    'cpd_store_replaced_by', 'cpd_store_items_leave', 'cpd-store-item:write_month', 'cpd-store-item:write_author',
+    'cpd_store_replaced_by', 'cpd_store_replaced_text_of', 'cpd_store_replaced_forget', 'cpd_store_items_leave', 'cpd-store-item:write_month', 'cpd-store-item:write_author',
     'cpd-store-month:judge_items', 'cpd_store_plan_touch', 'cpd_store_plan_touch_card', 'cpd-store-plan:touch_by_evaluation',
     'cpd_store_ehr_has_own_contact', 'cpd_store_plans_of', 'cpd_store_ehr_kept_contacts', 'cpd_store_pieces_of',
     'cpd_store_plan_appointment', 'cpd_store_ehr_find_alike', 'cpd_store_plan_is_of_other', 'cpd_store_plan_cards',
-    'cpd_store_plan_card', 'cpd_store_plan_card_content', 'cpd_store_plan_set_body', 'cpd_store_plan_set_keys', 'cpd_store_summary_refresh',
+    'cpd_store_plan_card', 'cpd_store_plan_card_content', 'cpd_store_plan_set_body', 'cpd_store_plan_set_keys', 'cpd_store_plan_note_others', 'cpd_store_summary_refresh',
     'cpd_store_summary_rewrite', 'cpd_erase', 'cpd_store_ehr_find', 'cpd-store-ehr:find_kept', 'cpd_store_ehr_is_fresh',
     'cpd_store_ehr_each_live', 'cpd_store_ehr_each_removed', 'cpd-store-ehr:each_of_kind', 'cpd_store_ehr_each_live_of',
     'cpd-store-replaced:unnamed', 'cpd_store_replaced_let_go', 'cpd_store_member_find',

@@ -100,9 +100,9 @@ static const struct
   const char *text;
 } cards[] = {
   { "1", 0, -9, "Fatima El Amrani", "Eén kopje koffie. Coördinatie van de a.d.l. ging goed." },
-  { "2", 0, -8, "Joke Hofstra", "ADL zelfstandig, één medicijn ’s ochtends; medicatie besproken." },
+  { "2", 0, -8, "Joke Hofstra", "ADL zelfstandig, één medicijn ’s ochtends; medicatie besproken: 2,5 ml." },
   { "3", 1, -7, NULL, "Zn. is geweest, z.n. paracetamol. Één en ander: koffie\nkoffie, KOFFIE." },
-  { "4", 2, -6, "Fatima El Amrani", "Hoe gaat het: Patiënt drinkt koffie" },
+  { "4", 2, -6, "Fatima El Amrani", "Hoe gaat het: Patiënt drinkt koffie, 25 ml" },
   { "5", 3, -5, NULL, "Het doel \"zelf koffie zetten\" AND NOT thee" },
   { "6 koffie", 0, -4, "Koffie Jansen", "niets" },
 };
@@ -147,6 +147,8 @@ test_words (Kit *kit, gconstpointer data)
     { "a.d.l", "2:ADL 1:a.d.l" },
     { "zn", "3:Zn,z.n" },
     { "z.n.", "3:Zn,z.n" },
+    { "25", "4:25" },
+    { "2,5", "2:2,5" },
     { "medic", "2:medicijn,medicatie" },
     { "atie", "" },
     { "amrani", "4@Amrani 1@Amrani" },

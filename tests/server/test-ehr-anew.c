@@ -345,6 +345,46 @@ test_server_same_time (FhirKit *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE version = 2 AND text = 'Anders'"), ==, 1);
 }
 
+#define FILE_OF(id) "{'attachment':{'contentType':'application/pdf','url':'Binary/" id "'}}"
+
+static void
+server_letter (FhirKit *kit, const char *file, const char *contents)
+{
+  g_autofree char *binary = g_strdup_printf ("'contentType':'application/pdf','data':'%s'", file);
+  g_autofree char *letter = g_strdup_printf (
+      "'status':'current','type':{'coding':[{'system':'http://loinc.org','code':'34746-8'}]},'subject':{'reference':"
+      "'Patient/wil'},'date':'2026-03-01T09:00:00Z','content':[%s]",
+      contents);
+
+  fhir_kit_put (kit, "Binary", "b", NULL, LONG_AGO, binary);
+  fhir_kit_put (kit, "DocumentReference", "letter", "wil", LONG_AGO, letter);
+}
+
+/* Other files of the same letter come in their place: of the version that has them there were never others. */
+static void
+test_server_other_files (FhirKit *kit, gconstpointer data)
+{
+  static const char *const files[] = { "JVBERi0xLjQgdHdlZQ==", "JVBERi0xLjQgZHJpZQ==" };
+
+  kit->ignores_updated = TRUE;
+  fhir_kit_put (kit, "Binary", "c", NULL, LONG_AGO,
+                "'contentType':'application/pdf','data':'JVBERi0xLjQgYmlqbGFnZQ=='");
+  server_letter (kit, "JVBERi0xLjQgZWVu", FILE_OF ("b") "," FILE_OF ("c"));
+  server_run (kit);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM attachment"), ==, 2);
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      ehr_kit_read_otherwise (&kit->ehr);
+      server_letter (kit, files[i], FILE_OF ("b"));
+      server_run (kit);
+      g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM attachment"), ==, 1);
+      g_assert_cmpint (
+          ehr_kit_count (&kit->ehr, "SELECT count(*) FROM attachment WHERE since = 1 AND until IS NULL AND size = 13"),
+          ==, 1);
+      g_assert_cmpint (ehr_kit_count (&kit->ehr, CORRECTED), ==, 0);
+    }
+}
+
 /* Whether a type is read anew cannot be asked: then the run fails, and does not tell of corrections that are none. */
 static void
 test_server_database_fails (FhirKit *kit, gconstpointer data)
@@ -454,6 +494,7 @@ main (int argc, char **argv)
   ADD (server);
   ADD (server_both);
   ADD (server_same_time);
+  ADD (server_other_files);
   ADD (server_database_fails);
   ADD (server_broken_off);
   for (gsize i = 0; i < G_N_ELEMENTS (kept_back); i++)

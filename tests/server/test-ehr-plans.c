@@ -205,6 +205,38 @@ test_title (Fixture *kit, gconstpointer data)
   belongs_to (kit, "Plan van toen");
 }
 
+/* Without words of its own a report of a plan or goal that is hidden tells nothing of that. */
+static void
+test_hidden_title (Fixture *kit, gconstpointer data)
+{
+  static const char goal[] = "'lifecycleStatus':'%s','description':{'text':'Lopen'}," WIL;
+  g_autofree char *shown = g_strdup_printf (goal, "active");
+  g_autofree char *hidden = g_strdup_printf (goal, "entered-in-error");
+
+  plan (kit, LONG_AGO, "draft", "");
+  fhir_kit_put (kit, "Observation", "r", "wil", LONG_AGO, REPORT ",'basedOn':[{'reference':'CarePlan/c'}]");
+  run_at (kit, 0);
+  belongs_to (kit, NULL);
+  plan (kit, FHIR_NOW + CP_TIME_MINUTE, "active", "");
+  run_at (kit, 1);
+  belongs_to (kit, "Zorgplan");
+  fhir_kit_put (kit, "Observation", "r", "wil", FHIR_NOW + 61 * CP_TIME_MINUTE,
+                REPORT ",'basedOn':[{'reference':'CarePlan/c'}]");
+  run_at (kit, 2);
+  plan (kit, FHIR_NOW + 121 * CP_TIME_MINUTE, "entered-in-error", "");
+  run_at (kit, 3);
+  belongs_to (kit, NULL);
+  fhir_kit_put (kit, "Goal", "g", "wil", FHIR_NOW + 181 * CP_TIME_MINUTE, shown);
+  run_at (kit, 4);
+  fhir_kit_put (kit, "Observation", "r", "wil", FHIR_NOW + 241 * CP_TIME_MINUTE,
+                REPORT ",'focus':[{'reference':'Goal/g'}]");
+  run_at (kit, 5);
+  belongs_to (kit, "Lopen");
+  fhir_kit_put (kit, "Goal", "g", "wil", FHIR_NOW + 301 * CP_TIME_MINUTE, hidden);
+  run_at (kit, 6);
+  belongs_to (kit, NULL);
+}
+
 static void
 test_goal_title (Fixture *kit, gconstpointer data)
 {
@@ -234,6 +266,7 @@ main (int argc, char *argv[])
   ADD ("evaluation-of-goal", test_evaluation_of_goal);
   ADD ("evaluation-from-before", test_evaluation_from_before);
   ADD ("title", test_title);
+  ADD ("hidden-title", test_hidden_title);
   ADD ("goal-title", test_goal_title);
   return g_test_run ();
 }

@@ -211,6 +211,41 @@ test_replaced_is_hidden (Fixture *kit, gconstpointer data)
       write_letters (kit, hidden, new, NULL);
       run_twice (kit);
       assert_shown (kit, "Nieuw");
+      /* What was only replaced is a version still; what was a mistake is none. */
+      g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item_version"), ==, i == 0);
+    }
+}
+
+/* It was never that client's: no version of what came in its place tells it, whoever it is of, enrolled here or not. */
+static void
+test_replaced_is_of_other (Fixture *kit, gconstpointer data)
+{
+  static const char *const others[] = { "henk", "nobody" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_autofree char *old = letter ("old", "wil", "Van Henk", NULL, NULL);
+      g_autofree char *new = letter ("new", "wil", "Nieuw", "replaces", "old");
+      g_autofree char *newer = letter ("newest", "wil", "Nieuwste", "replaces", "new");
+      g_autofree char *right = letter ("old", others[i], "Van Henk", NULL, NULL);
+
+      ehr_kit_tear_down (kit);
+      ehr_kit_set_up_wil (kit);
+      ehr_kit_enrol (kit, "s|9", "H. Bruin");
+      ehr_kit_file (kit, "Patient-9.ndjson", EHR_KIT_PATIENT ("henk", "9", "Henk Bruin"));
+      write_letters (kit, old, NULL, NULL);
+      run_twice (kit);
+      write_letters (kit, old, new, NULL);
+      run_twice (kit);
+      write_letters (kit, old, new, newer);
+      run_twice (kit);
+      g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item_version"), ==, 2);
+      write_letters (kit, right, new, newer);
+      run_twice (kit);
+      g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item_version WHERE text = 'Van Henk'"), ==, 0);
+      g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item_version WHERE text = 'Nieuw'"), ==, 1);
+      g_assert_cmpint (ehr_kit_count (kit, SHOWN " AND patient = 1 AND text = 'Nieuwste'"), ==, 1);
+      g_assert_cmpint (ehr_kit_count (kit, SHOWN " AND patient = 2 AND text = 'Van Henk'"), ==, i == 0);
     }
 }
 
@@ -276,6 +311,7 @@ main (int argc, char **argv)
   ADD (replaces_one_less);
   ADD (replaces_in_an_old_copy);
   ADD (replaced_is_hidden);
+  ADD (replaced_is_of_other);
   ADD (replaces_in_any_order);
   ADD (does_not_replace);
   return g_test_run ();
