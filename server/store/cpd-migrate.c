@@ -50,7 +50,7 @@ static const char *const steps[] = {
   "0033-small-sync.sql",
   "0034-recall-doubt.sql",
   "0035-covered-cards.sql",
-  "0038-of-others.sql",
+  "0036-of-others.sql",
 };
 
 /**
