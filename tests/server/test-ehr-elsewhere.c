@@ -61,6 +61,62 @@ test_alone_and_gone (Fixture *kit, gconstpointer data)
     }
 }
 
+static gint64
+shown_of (Fixture *kit, int patient)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM item WHERE removed IS NULL AND patient = %d", patient);
+
+  return ehr_kit_count (&kit->ehr, sql);
+}
+
+/* What a newer version is that says it is about Henk, and cannot be shown. */
+typedef struct
+{
+  const char *name, *type, *members, *mended;
+} Unread;
+
+#define REPORT "'code':{'coding':[{'system':'http://snomed.info/sct','code':'11591000146107'}]},"
+#define OF(name) "'subject':{'reference':'Patient/" name "'},'effectiveDateTime':'2026-03-01'"
+#define OF_HENK REPORT OF ("henk")
+#define MENDED "'status':'final'," OF_HENK ",'valueString':'Van Henk'"
+
+static const Unread unread[] = {
+  { "without-text", "Observation", "'status':'final'," OF_HENK, MENDED },
+  { "modified", "Observation", MENDED ",'modifierExtension':[{'url':'http://x.example/not','valueBoolean':true}]",
+    MENDED },
+  { "unknown-status", "Observation", "'status':'odd'," OF_HENK ",'valueString':'Van Henk'", MENDED },
+  { "wrong-type", "Observation", "'status':'final'," OF_HENK ",'valueString':7", MENDED },
+  { "without-file", "DocumentReference", LETTER ("henk", "'url':'Binary/b'"), LETTER ("henk", "'data':'QQ=='") },
+};
+
+/* It goes from Wil at once, and comes to Henk when it can be read. */
+static void
+test_over_unread (Fixture *kit, gconstpointer data)
+{
+  const Unread *what = data;
+  const FhirFault fault = { "/fhir/Binary/b", 100, FHIR_ANSWER, 500, NULL, "" };
+  gboolean is_letter = g_str_equal (what->type, "DocumentReference");
+
+  ehr_kit_enrol (&kit->ehr, "s|987654321", "H. Bruin");
+  fhir_kit_report (kit, "of-henk", "henk", LONG_AGO, "Ook");
+  fhir_kit_put (kit, what->type, "x", "wil", LONG_AGO,
+                is_letter ? LETTER ("wil", "'data':'QQ=='")
+                          : "'status':'final'," REPORT OF ("wil") ",'valueString':'Van Wil'");
+  run_at (kit, 0);
+  g_assert_cmpint (shown_of (kit, 1), ==, 1);
+  fhir_kit_fault (kit, &fault);
+  fhir_kit_put (kit, what->type, "x", "henk", FHIR_NOW + CP_TIME_MINUTE, what->members);
+  fhir_kit_days_later (0.25);
+  fhir_kit_run (kit);
+  g_assert_cmpint (shown_of (kit, 1), ==, 0);
+  g_assert_cmpint (shown_of (kit, 2), ==, 1);
+  fhir_kit_put (kit, what->type, "x", "henk", FHIR_NOW + CP_TIME_MINUTE, what->mended);
+  fhir_kit_days_later (0.5);
+  fhir_kit_run (kit);
+  g_assert_cmpint (shown_of (kit, 1), ==, 0);
+  g_assert_cmpint (shown_of (kit, 2), ==, 2);
+}
+
 #define ADD(name, func) g_test_add ("/ehr/elsewhere/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -69,5 +125,11 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("alone", test_alone);
   ADD ("alone-and-gone", test_alone_and_gone);
+  for (gsize i = 0; i < G_N_ELEMENTS (unread); i++)
+    {
+      g_autofree char *path = g_strconcat ("/ehr/elsewhere/over-unread/", unread[i].name, NULL);
+
+      g_test_add (path, Fixture, &unread[i], set_up, test_over_unread, tear_down);
+    }
   return g_test_run ();
 }
