@@ -108,6 +108,7 @@ typedef struct
   guint n_missing;     /* rows of them */
   GHashTable *kept;    /* set of ids: of who has died, which stay when they are gone */
   GHashTable *unsure;  /* set of ids: of who was given up, which may be there all the same, and stay too */
+  GHashTable *alone;   /* set of ids: of a question in which nothing was listed, and stay too */
 } Look;
 
 static void
@@ -132,7 +133,10 @@ look_cb (CpdEhrKind kind, gint64 patient, const char *id, gpointer data)
     }
   /* With a hole nothing is removed that is not about somebody else, so a question that brought nothing counts too. */
   if (!server->run->types[server->number].hole && !g_hash_table_contains (server->judged, &patient))
-    return;
+    {
+      g_hash_table_add (look->alone, g_steal_pointer (&base));
+      return;
+    }
   look->n_missing++;
   g_hash_table_insert (look->missing, g_steal_pointer (&base), GUINT_TO_POINTER (rows + 1));
 }
@@ -185,8 +189,9 @@ cpd_ehr_gone_read (CpdEhrServer *server, const char *id, gboolean *gone, GError 
 /* What asking for some of what is missing has told. */
 typedef struct
 {
-  GPtrArray *rows;   /* of CpdEhrRow: of what is gone; NULL: that stays */
-  guint wrong;       /* about nobody who is read */
+  GPtrArray *rows; /* of CpdEhrRow: of what is gone; NULL: that stays */
+  guint wrong;     /* about nobody who is read */
+  guint gone;
   gboolean answered; /* of one at least the server told */
   gboolean failing;  /* the server cannot tell now, or will not of any */
 } Told;
@@ -202,6 +207,7 @@ confirm (CpdEhrServer *server, const char *id, Told *told, GError **error)
   gboolean belongs;
 
   told->answered |= gone || resource != NULL;
+  told->gone += gone;
   if (gone)
     return told->rows == NULL || cpd_ehr_gone_add (server, told->rows, type, id, 0, error);
   if (resource != NULL)
@@ -238,9 +244,9 @@ leaves_hole (CpdEhrServer *server, guint n)
 }
 
 /* Beginning anywhere, so that what stays does not keep the others away for ever. rows: NULL: it is not known whether
- * they are missing; left: rows of what was not asked for. */
+ * they are missing; left: rows of what was not asked for; gone: how many the server says are not there. */
 static gboolean
-confirm_some (CpdEhrServer *server, GHashTable *missing, GPtrArray *rows, guint *left, GError **error)
+confirm_some (CpdEhrServer *server, GHashTable *missing, GPtrArray *rows, guint *left, guint *gone, GError **error)
 {
   Told told = { rows };
   guint n;
@@ -262,7 +268,22 @@ confirm_some (CpdEhrServer *server, GHashTable *missing, GPtrArray *rows, guint 
   if (*left > 0 && rows != NULL)
     cpd_ehr_run_problem (server->run, cpd_ehr_problem_new (CPD_EHR_ODD, "server", server->query->type, NULL,
                                                            "%u more are missing: the next run asks for them", *left));
+  *gone = told.gone;
   return fine && (told.wrong == 0 || cpd_ehr_take_audit (server, 0, told.wrong, error));
+}
+
+/* An empty answer may be a mistake, by which nothing goes. What is about somebody else is no mistake: it goes. */
+static gboolean
+seek_alone (CpdEhrServer *server, GHashTable *alone, GError **error)
+{
+  guint left, gone;
+
+  if (!confirm_some (server, alone, NULL, &left, &gone, error))
+    return FALSE;
+  if (gone > 0)
+    cpd_ehr_run_problem (server->run, cpd_ehr_problem_new (CPD_EHR_ODD, "server", server->query->type, NULL,
+                                                           "%u are not listed, and nothing else is: they stay", gone));
+  return TRUE;
 }
 
 /* What is not listed of who has died may be gone, and stays; what is there and about somebody else goes. A dossier may
@@ -285,7 +306,8 @@ seek_kept (CpdEhrServer *server, GHashTable *kept, GError **error)
  *
  * After a listing of the type: what is kept and was not listed is asked for one by one, and removed when it is gone.
  * What is now about somebody else is not gone, and is never too much at once: it goes from who should not see it, also
- * when not everything could be listed or read. Of a question in which nothing was listed nothing is concluded.
+ * when not everything could be listed or read. What was alone in a question in which nothing was listed is asked for
+ * too, and stays when it is gone.
  *
  * Returns: FALSE with @error.
  */
@@ -295,17 +317,19 @@ cpd_ehr_gone_missing (CpdEhrServer *server, GError **error)
   g_autoptr (GHashTable) missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) unsure = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) alone = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_row_free);
-  Look look = { .server = server, .missing = missing, .kept = kept, .unsure = unsure };
-  guint left;
+  Look look = { .server = server, .missing = missing, .kept = kept, .unsure = unsure, .alone = alone };
+  guint left, gone;
 
   if (server->number < 0)
     return TRUE;
-  if (!look_at_live (&look, error) || !confirm_some (server, unsure, NULL, &left, error))
+  if (!look_at_live (&look, error) || !confirm_some (server, unsure, NULL, &left, &gone, error) ||
+      !seek_alone (server, alone, error))
     return FALSE;
   if (leaves_hole (server, look.n_missing))
-    return confirm_some (server, missing, NULL, &left, error) && seek_kept (server, kept, error);
-  return confirm_some (server, missing, rows, &left, error) &&
+    return confirm_some (server, missing, NULL, &left, &gone, error) && seek_kept (server, kept, error);
+  return confirm_some (server, missing, rows, &left, &gone, error) &&
          remove_rows (server, server->query->type, rows, left, error) && seek_kept (server, kept, error);
 }
 

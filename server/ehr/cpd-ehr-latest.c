@@ -145,3 +145,30 @@ cpd_ehr_latest_retire (CpdEhrRun *run, const CpdEhrResource *resource, GError **
     }
   return TRUE;
 }
+
+/**
+ * cpd_ehr_latest_take_away:
+ *
+ * It leaves the moment of what was there, so that this very version goes over when it can be read.
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_ehr_latest_take_away (CpdEhrRun *run, const CpdEhrResource *resource, const CpdEhrAbout *about, GError **error)
+{
+  CpdEhrKind kind = cpd_ehr_kind_of (resource->type);
+  g_autoptr (CpdEhrRow) row = cpd_ehr_row_new (kind, about->patient, resource->type, about->id, NULL);
+  CpdEhrKnown known;
+
+  if (!cpd_ehr_latest_wait (run, resource, error) ||
+      !cpd_store_ehr_find (run->db, kind, run->sync->config->source_name, row->type, row->id, &known, error) ||
+      !cpd_ehr_latest_set_changed (run, resource, row, &known, error))
+    return FALSE;
+  if (known.row == 0 || known.removed || known.patient == row->patient || cpd_store_ehr_is_older (&known, row))
+    return TRUE;
+  cpd_ehr_run_problem (run, cpd_ehr_problem_new (CPD_EHR_ODD, resource->place, resource->type, resource->id,
+                                                 "is about another Patient than before: it is removed there"));
+  row->patient = known.patient;
+  row->last_updated = 0;
+  return cpd_ehr_batch_add (run->types[cpd_ehr_run_type (resource->type)].batch, g_steal_pointer (&row), error);
+}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cpd-ehr-about.h"
 #include "cpd-ehr-run.h"
 #include "cpd-store-ehr.h"
 
@@ -20,5 +21,9 @@ gboolean cpd_ehr_latest_is_late (CpdEhrRun *run, const CpdEhrResource *resource,
                                  GError **error);
 /* After a resource: the rows of it that are not among run->named go. FALSE with error. */
 gboolean cpd_ehr_latest_retire (CpdEhrRun *run, const CpdEhrResource *resource, GError **error);
+/* A version that cannot be shown says all the same whose it is: what an earlier one shows to somebody else goes. FALSE
+ * with error. */
+gboolean cpd_ehr_latest_take_away (CpdEhrRun *run, const CpdEhrResource *resource, const CpdEhrAbout *about,
+                                   GError **error);
 
 G_END_DECLS

@@ -17,6 +17,7 @@ cpd_ehr_page_free (CpdEhrPage *page)
   g_ptr_array_unref (page->resources);
   g_clear_pointer (&page->ids, g_ptr_array_unref);
   g_clear_pointer (&page->dropped, g_ptr_array_unref);
+  g_clear_pointer (&page->refused, g_ptr_array_unref);
   g_free (page->next);
   g_free (page);
 }
@@ -25,6 +26,19 @@ static void
 complain (CpdEhrServer *server, const char *type, const char *reason)
 {
   cpd_ehr_run_problem (server->run, cpd_ehr_problem_new (CPD_EHR_ODD, "server", type, NULL, "%s", reason));
+}
+
+/* Whom it is about is looked at. */
+static void
+keep_refused (CpdEhrPage *page, JsonObject *entry, const char *type, const char *id)
+{
+  JsonObject *object = cpd_fhir_object (entry, "resource");
+
+  if (page->refused == NULL)
+    page->refused = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_resource_free);
+  if (id != NULL && g_strcmp0 (cpd_fhir_string (object, "resourceType"), type) == 0)
+    g_ptr_array_add (page->refused, cpd_ehr_resource_new (json_node_ref (json_object_get_member (entry, "resource")),
+                                                          id, NULL, "server"));
 }
 
 /* What cannot be used is in quarantine when its id is known, so that it is asked for again. Else nothing tells what it
@@ -115,7 +129,10 @@ add_entry (CpdEhrServer *server, CpdEhrPage *page, const char *type, JsonObject 
     g_hash_table_add (server->ids, g_strdup (id));
   resource = take_resource (entry, &problem);
   if (resource == NULL)
-    refuse (server, page, type, id, problem);
+    {
+      refuse (server, page, type, id, problem);
+      keep_refused (page, entry, type, id);
+    }
   if (id != NULL)
     g_ptr_array_add (page->ids, g_steal_pointer (&id));
   if (resource == NULL)

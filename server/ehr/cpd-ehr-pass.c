@@ -272,9 +272,11 @@ store_resource (CpdEhrRun *run, const CpdEhrResource *resource, const CpdEhrAbou
   if (mapped == CPD_EHR_STRANGE && run->waits && !waited)
     {
       run->waiting = about->patient;
-      return TRUE;
+      return cpd_ehr_latest_take_away (run, resource, about, error);
     }
   run->strange = mapped == CPD_EHR_STRANGE;
+  if (run->strange && !cpd_ehr_latest_take_away (run, resource, about, error))
+    return FALSE;
   if (run->strange)
     {
       const CpdQuarantined odd = { .type = resource->type,

@@ -26,6 +26,14 @@ latest_mark (const CpdEhrServer *server)
   return server->run->clock + CPD_EHR_AHEAD;
 }
 
+/* Of two clocks the one that says the earlier: when the server's runs ahead and is put right, what it writes until then
+ * is of before the moment that it said. */
+static CpTime
+earliest_now (const CpdEhrServer *server)
+{
+  return MIN (server->run->clock, server->run->started);
+}
+
 /**
  * cpd_ehr_server_mark:
  *
@@ -100,8 +108,8 @@ write_progress (CpdDb *db, gpointer data, GError **error)
       g_autofree char *name = mark_of (subject, subject->died);
 
       if (!cpd_store_ehr_put_mark (db, source_of (progress->server), progress->server->query->type, name,
-                                   MIN (progress->mark, progress->server->run->clock), latest_mark (progress->server),
-                                   error))
+                                   MIN (progress->mark, earliest_now (progress->server)),
+                                   latest_mark (progress->server), error))
         return FALSE;
     }
   return TRUE;

@@ -107,6 +107,7 @@ typedef struct
   GPtrArray *resources; /* (owned) of CpdEhrResource, of the type that was asked for */
   GPtrArray *ids;       /* (owned) (nullable) of what it names, also where that cannot be used */
   GPtrArray *dropped;   /* (owned) (nullable) of JsonObject: resources that were not asked for, and are not read */
+  GPtrArray *refused;   /* (owned) (nullable) of CpdEhrResource: that cannot be used, but may say whose they are */
   char *next;           /* (nullable) */
   CpTime largest;       /* lastUpdated; 0: none */
   gboolean dated;       /* each resource has one */

@@ -63,6 +63,17 @@ note_histories (CpdEhrServer *server, JsonObject *metadata)
     }
 }
 
+static void
+tell_clock (CpdEhrServer *server)
+{
+  CpTime ahead = server->now - cp_time_now ();
+
+  if (ahead > CPD_EHR_AHEAD)
+    cpd_ehr_run_problem (server->run, cpd_ehr_problem_new (CPD_EHR_ODD, "server", NULL, NULL,
+                                                           "the clock of the server is %d minutes ahead of ours",
+                                                           (int) (ahead / CP_TIME_MINUTE)));
+}
+
 static gboolean
 look_at_server (CpdEhrServer *server, GError **error)
 {
@@ -84,6 +95,7 @@ look_at_server (CpdEhrServer *server, GError **error)
   note_histories (server, reply->object);
   server->now = cpd_ehr_http_first_date (server->http);
   server->run->clock = server->now != 0 ? server->now : server->run->started;
+  tell_clock (server);
   return TRUE;
 }
 
@@ -223,7 +235,7 @@ look_at_history (CpdEhrServer *server, CpdEhrTypeMode *state, GError **error)
   if (server->number < 0 || server->now == 0 || !g_hash_table_contains (server->histories, server->query->type))
     return TRUE;
   if ((state->history == 0 || cpd_ehr_gone_history (server, state->history, &failed)) && !server->refused)
-    state->history = server->now;
+    state->history = MIN (server->now, server->run->started);
   return tolerate (server, failed, "the history", error);
 }
 

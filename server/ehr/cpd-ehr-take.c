@@ -5,6 +5,7 @@
 
 #include "cpd-ehr-about.h"
 #include "cpd-ehr-date.h"
+#include "cpd-ehr-latest.h"
 #include "cpd-ehr-pass.h"
 #include "cpd-fhir.h"
 #include "cpd-store-audit.h"
@@ -326,6 +327,25 @@ drop_over (CpdEhrServer *server, CpdEhrPage *page)
       g_ptr_array_remove_index (page->resources, i - 1);
 }
 
+/* What cannot be used is stored for nobody; who is not whom it is about sees what it was no more. */
+static gboolean
+take_refused (CpdEhrServer *server, GPtrArray *refused, GError **error)
+{
+  for (guint i = 0; server->number >= 0 && i < refused->len; i++)
+    {
+      const CpdEhrResource *resource = g_ptr_array_index (refused, i);
+      g_autoptr (GPtrArray) keys = cpd_ehr_map_patients (&server->run->mapper, resource);
+      g_autoptr (GPtrArray) all = cpd_ehr_about (server->run, resource);
+
+      if (keys->len > 0 && all->len == 0 && !cpd_ehr_pass_forget (server->run, resource, error))
+        return FALSE;
+      for (guint n = 0; n < all->len; n++)
+        if (!cpd_ehr_latest_take_away (server->run, resource, g_ptr_array_index (all, n), error))
+          return FALSE;
+    }
+  return TRUE;
+}
+
 /**
  * cpd_ehr_take_page:
  *
@@ -336,7 +356,7 @@ cpd_ehr_take_page (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, 
 {
   if (page->lacks && server->number >= 0)
     cpd_ehr_run_fail (server->run, server->number, "not everything on a page could be read");
-  if (!sift (server, subjects, page, error))
+  if (!sift (server, subjects, page, error) || (page->refused != NULL && !take_refused (server, page->refused, error)))
     return FALSE;
   if (page->resources->len > 0)
     note_judged (server, subjects);

@@ -89,6 +89,30 @@ test_mark_in_the_future (Fixture *kit, gconstpointer data)
                     1);
 }
 
+/* The clock of the server is an hour ahead in one run and put right after it: what changed in that hour comes. */
+static void
+test_clock_put_right (Fixture *kit, gconstpointer data)
+{
+  static const char told[] =
+      "SELECT count(*) FROM sync_problem WHERE reason LIKE '%clock of the server is 60 minutes%'";
+
+  kit->without_history = TRUE;
+  kit->ahead = CP_TIME_HOUR;
+  fhir_kit_reports (kit, 2);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, told), ==, 1);
+  kit->ahead = 0;
+  fhir_kit_report (kit, "new", "wil", FHIR_NOW + 20 * CP_TIME_MINUTE, "nieuw");
+  fhir_kit_put (kit, "Observation", "r000", "wil", FHIR_NOW + 20 * CP_TIME_MINUTE,
+                "'status':'entered-in-error','code':{'coding':[{'system':'http://snomed.info/sct',"
+                "'code':'11591000146107'}]},'subject':{'reference':'Patient/wil'}");
+  store_kit_set_now (FHIR_NOW + 12 * CP_TIME_HOUR);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (fhir_kit_is_shown (kit, "new"), ==, 1);
+  g_assert_cmpint (fhir_kit_is_shown (kit, "r000"), ==, 0);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, told), ==, 0);
+}
+
 /* Whose time in the team is over leaves it, although nothing changed at the server. */
 static void
 test_team_ends (Fixture *kit, gconstpointer data)
@@ -115,6 +139,7 @@ main (int argc, char *argv[])
   ADD ("changed-in-the-future", test_changed_in_the_future);
   ADD ("changed-meanwhile", test_changed_meanwhile);
   ADD ("mark-in-the-future", test_mark_in_the_future);
+  ADD ("clock-put-right", test_clock_put_right);
   ADD ("team-ends", test_team_ends);
   return g_test_run ();
 }
