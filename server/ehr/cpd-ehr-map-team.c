@@ -33,7 +33,7 @@ add_member (const CpdEhrMapper *mapper, JsonObject *participant, JsonObject *con
   g_autoptr (CpCareTeamMember) member = cp_care_team_member_new ();
   g_autofree char *own_role = NULL;
 
-  if (reference == NULL || cpd_ehr_names_is_a (mapper->names, reference, container, "Patient") ||
+  if (reference == NULL || cpd_ehr_map_may_be_patient (mapper, reference, container) ||
       cpd_ehr_map_has_ended (mapper, participant))
     return;
   member->name = cpd_ehr_map_name (mapper, reference, container, &own_role);
