@@ -6,6 +6,7 @@
 #include "cpd-ehr-date.h"
 #include "cpd-ehr-owner.h"
 #include "cpd-ehr-text.h"
+#include "cpd-ehr-withheld.h"
 #include "cpd-fhir.h"
 
 #define CODE_SPECIFICATION "http://nictiz.nl/fhir/StructureDefinition/ext-CodeSpecification"
@@ -197,14 +198,16 @@ cpd_ehr_map_holds_other (const CpdEhrMapper *mapper, JsonObject *contained)
  * cpd_ehr_map_display:
  * @reference: (nullable):
  *
- * Returns: (nullable)
+ * Returns: (nullable): also NULL for what the EHR withholds.
  */
 const char *
 cpd_ehr_map_display (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *container)
 {
   const char *display = cpd_fhir_string (reference, "display");
 
-  if (display == NULL || !cpd_ehr_map_is_of_other (mapper, reference, container))
+  if (display == NULL || cpd_ehr_names_is_withheld (mapper->names, reference, container))
+    return NULL;
+  if (!cpd_ehr_map_is_of_other (mapper, reference, container))
     return display;
   tell_other (mapper);
   return NULL;
@@ -215,7 +218,7 @@ cpd_ehr_map_display (const CpdEhrMapper *mapper, JsonObject *reference, JsonObje
  * @reference: (nullable):
  * @role: (out) (optional) (nullable) (transfer full): what the carer does
  *
- * What is of another client is not named, also not by the display of a mistaken reference.
+ * What is of another client is not named, also not by the display of a mistaken reference; nor is what is withheld.
  *
  * Returns: (transfer full) (nullable)
  */
@@ -224,7 +227,8 @@ cpd_ehr_map_name (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject 
 {
   if (role != NULL)
     *role = NULL;
-  if (reference == NULL || cpd_ehr_map_is_of_other (mapper, reference, container))
+  if (reference == NULL || cpd_ehr_map_is_of_other (mapper, reference, container) ||
+      cpd_ehr_names_is_withheld (mapper->names, reference, container))
     return NULL;
   return cpd_ehr_names_resolve (mapper->names, reference, container, role);
 }
@@ -404,11 +408,20 @@ cpd_ehr_map (const CpdEhrMapper *mapper, const CpdEhrResource *resource, gpointe
 {
   int i = find_type (resource->type);
 
-  const char *rule = i >= 0 ? strange_rule (resource) : NULL;
+  gboolean withheld = cpd_ehr_is_withheld (resource->object);
+  const char *rule = i >= 0 && !withheld ? strange_rule (resource) : NULL;
   CpdEhrMapped mapped;
 
   *content = NULL;
   if (i < 0)
+    return CPD_EHR_HIDDEN;
+  /* A piece hides itself, so that a plan does not fall back on the words of who points at it. */
+  if (withheld && types[i].kind == CPD_EHR_PROFILE)
+    {
+      *reason = "it is labelled as not for client or family: the profile stays as it was";
+      return CPD_EHR_STRANGE;
+    }
+  if (withheld && types[i].kind != CPD_EHR_PIECE)
     return CPD_EHR_HIDDEN;
   mapped = types[i].map (mapper, resource, content, reason);
   /* What its status hides goes all the same. */

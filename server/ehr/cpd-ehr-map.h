@@ -81,7 +81,7 @@ CpdEhrKind cpd_ehr_kind_of (const char *type);
 CpdEhrMapped cpd_ehr_map (const CpdEhrMapper *mapper, const CpdEhrResource *resource, gpointer *content,
                           const char **reason);
 
-/* TRUE when the status of an Observation lets it be shown. */
+/* TRUE when the status of an Observation lets it be shown, and nothing keeps its words back. */
 gboolean cpd_ehr_map_observation_is_shown (JsonObject *observation);
 
 /* TRUE when a Patient says that who it is has died. */
