@@ -21,8 +21,8 @@
   "'resourceType':'Composition','id':'a','status':'final','date':'2026-03-01'," NOTE_TYPE                              \
   ",'section':[{'text':{'div':'<div>Geheim</div>'}}]"
 #define WITH_LINE(more)                                                                                                \
-  "'resourceType':'Composition','id':'a','status':'final','date':'2026-03-01'," NOTE_TYPE                              \
-  ",'contained':[{" REPORT ",'valueString':'Geheim'" more "}],'section':[{'text':{'div':'<div>Gewoon</div>'}},"        \
+  "'resourceType':'Composition','id':'a','status':'final','date':'2026-03-01'," NOTE_TYPE ",'contained':[{" REPORT     \
+  ",'valueString':'Geheim'" more "}],'section':[{'text':{'div':'<div>Gewoon</div>'}},"                                 \
   "{'entry':[{'reference':'#a','display':'Geheim'}]}]"
 #define WITH_GOAL(more)                                                                                                \
   "'resourceType':'CarePlan','id':'a','status':'active','title':'Plan'," OF_WIL                                        \
@@ -70,7 +70,8 @@ test_places (void)
     { WITH_LINE (""), CPD_EHR_SHOWN, TRUE },
     { WITH_LINE (META (NOPAT)), CPD_EHR_SHOWN, FALSE },
     { "'resourceType':'Composition','id':'a','status':'final','date':'2026-03-01'," NOTE_TYPE ",'contained':[{" REPORT
-      "," ABSENT "}],'section':[{'text':{'div':'<div>Gewoon</div>'}},{'entry':[{'reference':'#a','display':'Geheim'}]}]",
+      "," ABSENT
+      "}],'section':[{'text':{'div':'<div>Gewoon</div>'}},{'entry':[{'reference':'#a','display':'Geheim'}]}]",
       CPD_EHR_SHOWN, FALSE },
     { WITH_GOAL (""), CPD_EHR_SHOWN, TRUE },
     { WITH_GOAL (META (VERY)), CPD_EHR_SHOWN, FALSE },
@@ -193,8 +194,7 @@ test_goal_goes (EhrKit *kit, gconstpointer data)
   ehr_kit_file (kit, "Goal.ndjson", GOAL (META (NOPAT)));
   ehr_kit_run_whole (kit);
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE about = 'Geheim'"), ==, 0);
-  g_assert_cmpint (
-      ehr_kit_count (kit, "SELECT count(*) FROM care_plan WHERE body LIKE '%Geheim%'"), ==, 0);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM care_plan WHERE body LIKE '%Geheim%'"), ==, 0);
 }
 
 int
