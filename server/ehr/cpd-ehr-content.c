@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cpd-ehr-text.h"
+#include "cpd-ehr-withheld.h"
 #include "cpd-fhir.h"
 
 #define PDF_SEARCH 1024 /* a PDF may have a little in front of its mark */
@@ -22,6 +23,7 @@ static const struct
   { "image/gif", "GIF89a", 6 },
 };
 
+static const char kept_back[] = "an attachment is labelled as not for client or family";
 static const char too_large[] = "an attachment is larger than 10 MB";
 
 static const char *const documents[] = { "DocumentReference", "Composition", NULL };
@@ -152,6 +154,8 @@ fetch (const CpdEhrMapper *mapper, const char *url, JsonObject *container, const
     *reason = "an attachment is elsewhere, and was not found";
   else if (is_of_another (mapper, binary, container, patient))
     *reason = "an attachment is kept for somebody else, or of another document";
+  else if (cpd_ehr_is_withheld (binary))
+    *reason = kept_back;
   else
     {
       if (*type == NULL)
@@ -267,7 +271,7 @@ cpd_ehr_content_add (CpdEhrContent *content, const CpdEhrMapper *mapper, JsonObj
     content->reason = "an attachment without content";
   if (data == NULL)
     {
-      content->unshown |= content->reason == too_large;
+      content->unshown |= content->reason == too_large || content->reason == kept_back;
       return;
     }
   sniffed = cpd_ehr_content_sniff (g_bytes_get_data (data, NULL), g_bytes_get_size (data));

@@ -14,7 +14,7 @@ typedef struct
   char *text;         /* (nullable): of the first that is text or HTML; others are the same in another form */
   gboolean cut;       /* the text was too long */
   GPtrArray *files;   /* CpdEhrAttachment */
-  gboolean unshown;   /* one is there, and only its kind or size is why it cannot be shown */
+  gboolean unshown;   /* one is there, and only its kind, size or label is why it is not shown */
   const char *reason; /* (nullable): why one was left out; the last one counts */
 } CpdEhrContent;
 

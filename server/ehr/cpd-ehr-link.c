@@ -222,11 +222,11 @@ add_patient (CpdEhrLink *link, const CpdEhrMapper *mapper, const CpdEhrResource 
   for (guint i = 0; i < cpd_fhir_length (links); i++)
     {
       JsonObject *other = cpd_fhir_nth (links, i);
-      char *key = cpd_ehr_names_key (mapper->names, cpd_fhir_object (other, "other"));
+      char *key = g_strcmp0 (cpd_fhir_string (other, "type"), "replaced-by") == 0
+                      ? cpd_ehr_names_key (mapper->names, cpd_fhir_object (other, "other"))
+                      : NULL;
 
-      if (key == NULL || g_strcmp0 (cpd_fhir_string (other, "type"), "replaced-by") != 0)
-        g_free (key);
-      else
+      if (key != NULL)
         g_hash_table_replace (link->replaced, g_strdup (resource->id), key);
     }
   g_hash_table_replace (link->names, g_strdup (resource->id), names_of (resource->object));

@@ -36,8 +36,7 @@ is_shared (const CpdEhrMapper *mapper, JsonObject *object)
   guint patients = 0;
 
   for (guint i = 0; i < cpd_fhir_length (participants); i++)
-    if (cpd_ehr_names_is_a (mapper->names, cpd_fhir_object (cpd_fhir_nth (participants, i), "actor"), object,
-                            "Patient"))
+    if (cpd_ehr_map_may_be_patient (mapper, cpd_fhir_object (cpd_fhir_nth (participants, i), "actor"), object))
       patients++;
   return patients > 1;
 }
@@ -50,7 +49,7 @@ may_be_named (const CpdEhrMapper *mapper, JsonObject *actor, JsonObject *object,
   static const char *const carers[] = { "Practitioner", "PractitionerRole", "HealthcareService", "Location", NULL };
   g_autofree char *owner = NULL;
 
-  if (actor == NULL || cpd_ehr_names_is_a (mapper->names, actor, object, "Patient"))
+  if (actor == NULL || cpd_ehr_map_may_be_patient (mapper, actor, object))
     return FALSE;
   for (int i = 0; shared && carers[i] != NULL; i++)
     if (cpd_ehr_names_is_a (mapper->names, actor, object, carers[i]))

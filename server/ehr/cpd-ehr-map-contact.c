@@ -6,6 +6,7 @@
 #include "cpd-ehr-name.h"
 #include "cpd-ehr-text.h"
 #include "cpd-ehr-words.h"
+#include "cpd-ehr-withheld.h"
 #include "cpd-fhir.h"
 
 #define RELATED_PERSON "http://hl7.org/fhir/StructureDefinition/patient-relatedPerson"
@@ -106,7 +107,8 @@ patient_contact_free (gpointer data)
  * cpd_ehr_map_patient_contacts:
  * @resource: a Patient
  *
- * Returns: (transfer full) (element-type CpdEhrPatientContact): those with a name; organisations are no persons.
+ * Returns: (transfer full) (element-type CpdEhrPatientContact): those with a name; organisations are no persons, and of
+ * a Patient that is withheld none are told.
  */
 GPtrArray *
 cpd_ehr_map_patient_contacts (const CpdEhrMapper *mapper, const CpdEhrResource *resource)
@@ -114,7 +116,7 @@ cpd_ehr_map_patient_contacts (const CpdEhrMapper *mapper, const CpdEhrResource *
   GPtrArray *result = g_ptr_array_new_with_free_func (patient_contact_free);
   JsonArray *contacts = cpd_fhir_array (resource->object, "contact");
 
-  for (guint i = 0; i < cpd_fhir_length (contacts); i++)
+  for (guint i = 0; i < cpd_fhir_length (contacts) && !cpd_ehr_is_withheld (resource->object); i++)
     {
       JsonObject *object = cpd_fhir_nth (contacts, i);
       CpdEhrContact *content = contact_new (mapper, object, cpd_fhir_object (object, "name"));

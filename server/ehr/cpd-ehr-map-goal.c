@@ -4,6 +4,7 @@
 #include "cpd-ehr-answer.h"
 #include "cpd-ehr-date.h"
 #include "cpd-ehr-text.h"
+#include "cpd-ehr-withheld.h"
 #include "cpd-fhir.h"
 
 #define SYSTEM_ACHIEVEMENT "http://terminology.hl7.org/CodeSystem/goal-achievement"
@@ -203,6 +204,7 @@ CpdPlanAim *
 cpd_ehr_map_aim (const CpdEhrMapper *mapper, JsonObject *object, JsonObject *container, const char **reason)
 {
   const char *status = cpd_fhir_string (object, "lifecycleStatus");
+  gboolean withheld = cpd_ehr_is_withheld (object);
   int achievement = find_achievement (cpd_fhir_object (object, "achievementStatus"));
   g_autoptr (CpdPlanAim) aim = cpd_plan_aim_new ();
   g_autofree char *notes = NULL;
@@ -210,12 +212,12 @@ cpd_ehr_map_aim (const CpdEhrMapper *mapper, JsonObject *object, JsonObject *con
 
   while (i < G_N_ELEMENTS (lifecycles) && g_strcmp0 (lifecycles[i].status, status) != 0)
     i++;
-  if (i == G_N_ELEMENTS (lifecycles))
+  if (i == G_N_ELEMENTS (lifecycles) && !withheld)
     {
       *reason = "no status that FHIR R4 knows";
       return NULL;
     }
-  aim->hidden = lifecycles[i].hidden;
+  aim->hidden = withheld || lifecycles[i].hidden;
   if (aim->hidden)
     return g_steal_pointer (&aim);
   aim->text =

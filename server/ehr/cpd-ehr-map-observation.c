@@ -4,6 +4,7 @@
 #include "cp-dossier-item.h"
 #include "cpd-ehr-date.h"
 #include "cpd-ehr-text.h"
+#include "cpd-ehr-withheld.h"
 #include "cpd-fhir.h"
 
 typedef enum
@@ -30,6 +31,8 @@ static const struct
   { "entered-in-error", FALSE, FALSE },
   { "unknown", FALSE, FALSE },
 };
+
+#define DATA_ABSENT "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
 
 static const char *const title_extensions[] = {
   "http://medmij.nl/fhir/StructureDefinition/ext-NursingReport.ReportTitle",
@@ -83,6 +86,26 @@ find_about (const CpdEhrMapper *mapper, JsonObject *object, const char *name, co
           item->about = cpd_ehr_map_name (mapper, cpd_fhir_nth (references, i), object, NULL);
         return TRUE;
       }
+  return FALSE;
+}
+
+/* TRUE when it says itself that it has no words, and why ("masked"): so an EHR takes them back. */
+static gboolean
+is_absent (JsonObject *object)
+{
+  return cpd_fhir_string (object, "valueString") == NULL &&
+         (cpd_fhir_object (object, "dataAbsentReason") != NULL ||
+          cpd_fhir_extension (cpd_fhir_object (object, "_valueString"), DATA_ABSENT) != NULL);
+}
+
+static gboolean
+has_notes (JsonObject *object)
+{
+  JsonArray *notes = cpd_fhir_array (object, "note");
+
+  for (guint i = 0; i < cpd_fhir_length (notes); i++)
+    if (cpd_fhir_string (cpd_fhir_nth (notes, i), "text") != NULL)
+      return TRUE;
   return FALSE;
 }
 
@@ -153,14 +176,15 @@ find_status (JsonObject *object)
 /**
  * cpd_ehr_map_observation_is_shown:
  *
- * Returns: FALSE also for a status that FHIR R4 does not know.
+ * Returns: FALSE also for a status that FHIR R4 does not know, and for one whose words the EHR keeps back.
  */
 gboolean
 cpd_ehr_map_observation_is_shown (JsonObject *observation)
 {
   gsize i = find_status (observation);
 
-  return i < G_N_ELEMENTS (statuses) && statuses[i].shown;
+  return i < G_N_ELEMENTS (statuses) && statuses[i].shown && !is_absent (observation) &&
+         !cpd_ehr_is_withheld (observation);
 }
 
 /**
@@ -182,7 +206,7 @@ cpd_ehr_map_observation (const CpdEhrMapper *mapper, const CpdEhrResource *resou
     return CPD_EHR_HIDDEN;
   if (i == G_N_ELEMENTS (statuses))
     *reason = "no status that FHIR R4 knows";
-  else if (!statuses[i].shown)
+  else if (!statuses[i].shown || (is_absent (resource->object) && !has_notes (resource->object)))
     return CPD_EHR_HIDDEN;
   else if (!find_time (mapper, resource, item))
     *reason = "no time";

@@ -5,6 +5,7 @@
 
 #include "cp-profile.h"
 #include "cpd-ehr-text.h"
+#include "cpd-ehr-withheld.h"
 #include "cpd-fhir.h"
 
 #define MEMBERS_MAX 200
@@ -33,7 +34,7 @@ add_member (const CpdEhrMapper *mapper, JsonObject *participant, JsonObject *con
   g_autoptr (CpCareTeamMember) member = cp_care_team_member_new ();
   g_autofree char *own_role = NULL;
 
-  if (reference == NULL || cpd_ehr_names_is_a (mapper->names, reference, container, "Patient") ||
+  if (reference == NULL || cpd_ehr_map_may_be_patient (mapper, reference, container) ||
       cpd_ehr_map_has_ended (mapper, participant))
     return;
   member->name = cpd_ehr_map_name (mapper, reference, container, &own_role);
@@ -59,7 +60,8 @@ cpd_ehr_map_care_team (const CpdEhrMapper *mapper, const CpdEhrResource *resourc
   const char *status = cpd_fhir_string (object, "status");
   g_autoptr (CpdCareTeam) team = cpd_care_team_new ();
 
-  if ((status != NULL && g_strv_contains (hiding, status)) || cpd_ehr_map_has_ended (mapper, object))
+  if (cpd_ehr_is_withheld (object) || (status != NULL && g_strv_contains (hiding, status)) ||
+      cpd_ehr_map_has_ended (mapper, object))
     return CPD_EHR_HIDDEN;
   for (guint i = 0; i < cpd_fhir_length (participants) && team->members->len < MEMBERS_MAX; i++)
     add_member (mapper, cpd_fhir_nth (participants, i), object, team->members);

@@ -2,6 +2,7 @@
 #include "cpd-ehr-piece.h"
 
 #include "cpd-ehr-text.h"
+#include "cpd-ehr-withheld.h"
 #include "cpd-fhir.h"
 
 #define PERTAINS_TO_GOAL "http://hl7.org/fhir/StructureDefinition/resource-pertainsToGoal"
@@ -160,7 +161,8 @@ cpd_ehr_map_work (const CpdEhrMapper *mapper, JsonObject *object, JsonObject *co
   const char *type = cpd_fhir_string (object, "resourceType");
   g_autoptr (CpdPlanWork) work = cpd_plan_work_new ();
 
-  work->hidden = is_hidden (type, cpd_fhir_string (object, "status"), cpd_fhir_string (object, "intent"));
+  work->hidden = cpd_ehr_is_withheld (object) ||
+                 is_hidden (type, cpd_fhir_string (object, "status"), cpd_fhir_string (object, "intent"));
   if (work->hidden)
     return g_steal_pointer (&work);
   map_words (mapper, object, container, work);

@@ -6,6 +6,7 @@
 #include "cpd-ehr-date.h"
 #include "cpd-ehr-owner.h"
 #include "cpd-ehr-text.h"
+#include "cpd-ehr-withheld.h"
 #include "cpd-fhir.h"
 
 #define CODE_SPECIFICATION "http://nictiz.nl/fhir/StructureDefinition/ext-CodeSpecification"
@@ -94,6 +95,62 @@ cpd_ehr_map_is_same (const CpdEhrMapper *mapper, const char *key, const char *ot
   return g_str_equal (key, other) || (mapper->same != NULL && mapper->same (key, other, mapper->patient_data));
 }
 
+/* What is given out to those who give care, and to nobody else: by number in the registers of the Netherlands. */
+static const char *const carer_systems[] = { "http://fhir.nl/fhir/NamingSystem/uzi-nr-pers",
+                                             "http://fhir.nl/fhir/NamingSystem/uzi-nr-sys",
+                                             "http://fhir.nl/fhir/NamingSystem/ura",
+                                             "http://fhir.nl/fhir/NamingSystem/agb-z",
+                                             "http://fhir.nl/fhir/NamingSystem/big",
+                                             "urn:oid:2.16.528.1.1007.3.1",       /* UZI, persons */
+                                             "urn:oid:2.16.528.1.1007.3.2",       /* UZI, systems */
+                                             "urn:oid:2.16.528.1.1007.3.3",       /* URA */
+                                             "urn:oid:2.16.840.1.113883.2.4.6.1", /* AGB */
+                                             "urn:oid:2.16.528.1.1007.5.1",       /* BIG */
+                                             NULL };
+
+/* (nullable): the identifier of a Reference that gives no address, and may be that of a Patient. */
+static JsonObject *
+patient_identifier (JsonObject *reference)
+{
+  JsonObject *identifier = cpd_fhir_object (reference, "identifier");
+  const char *type = cpd_fhir_string (reference, "type");
+  const char *system = cpd_fhir_string (identifier, "system");
+
+  if (cpd_fhir_string (reference, "reference") != NULL || (type != NULL && !g_str_equal (type, "Patient")) ||
+      (system != NULL && g_strv_contains (carer_systems, system)))
+    return NULL;
+  return identifier;
+}
+
+/* (transfer full) (nullable): the Patient of a Reference that gives no address, only an identifier. */
+static char *
+key_of_identifier (const CpdEhrMapper *mapper, JsonObject *reference)
+{
+  JsonObject *identifier = patient_identifier (reference);
+  const char *system = cpd_fhir_string (identifier, "system");
+  const char *value = cpd_fhir_string (identifier, "value");
+  g_autofree char *text = NULL;
+
+  if (mapper->by_identifier == NULL || system == NULL || value == NULL)
+    return NULL;
+  text = g_strconcat (system, "|", value, NULL);
+  return mapper->by_identifier (text, mapper->patient_data);
+}
+
+/**
+ * cpd_ehr_map_may_be_patient:
+ * @reference: (nullable):
+ *
+ * One that gives an identifier alone need not say of what type it is (FHIR R4, Reference.type is optional).
+ *
+ * Returns: FALSE for what is surely no client.
+ */
+gboolean
+cpd_ehr_map_may_be_patient (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *container)
+{
+  return cpd_ehr_names_is_a (mapper->names, reference, container, "Patient") || patient_identifier (reference) != NULL;
+}
+
 /**
  * cpd_ehr_map_is_of_other:
  * @reference: (nullable):
@@ -103,11 +160,13 @@ cpd_ehr_map_is_same (const CpdEhrMapper *mapper, const char *key, const char *ot
 gboolean
 cpd_ehr_map_is_of_other (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *container)
 {
-  g_autofree char *owner = cpd_ehr_names_owner (mapper->names, reference, container);
+  g_autofree char *by_identifier = key_of_identifier (mapper, reference);
+  g_autofree char *owner = by_identifier != NULL ? g_steal_pointer (&by_identifier)
+                                                 : cpd_ehr_names_owner (mapper->names, reference, container);
 
-  /* Of a Patient without an address it is not clear who that is. */
+  /* Of a Patient without an address, and with an identifier of nobody here, it is not clear who that is. */
   if (owner == NULL)
-    return cpd_ehr_names_is_a (mapper->names, reference, container, "Patient");
+    return cpd_ehr_map_may_be_patient (mapper, reference, container);
   return mapper->patient == NULL || !cpd_ehr_map_is_same (mapper, owner, mapper->patient);
 }
 
@@ -139,14 +198,16 @@ cpd_ehr_map_holds_other (const CpdEhrMapper *mapper, JsonObject *contained)
  * cpd_ehr_map_display:
  * @reference: (nullable):
  *
- * Returns: (nullable)
+ * Returns: (nullable): also NULL for what the EHR withholds.
  */
 const char *
 cpd_ehr_map_display (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *container)
 {
   const char *display = cpd_fhir_string (reference, "display");
 
-  if (display == NULL || !cpd_ehr_map_is_of_other (mapper, reference, container))
+  if (display == NULL || cpd_ehr_names_is_withheld (mapper->names, reference, container))
+    return NULL;
+  if (!cpd_ehr_map_is_of_other (mapper, reference, container))
     return display;
   tell_other (mapper);
   return NULL;
@@ -157,7 +218,7 @@ cpd_ehr_map_display (const CpdEhrMapper *mapper, JsonObject *reference, JsonObje
  * @reference: (nullable):
  * @role: (out) (optional) (nullable) (transfer full): what the carer does
  *
- * What is of another client is not named, also not by the display of a mistaken reference.
+ * What is of another client is not named, also not by the display of a mistaken reference; nor is what is withheld.
  *
  * Returns: (transfer full) (nullable)
  */
@@ -166,7 +227,8 @@ cpd_ehr_map_name (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject 
 {
   if (role != NULL)
     *role = NULL;
-  if (reference == NULL || cpd_ehr_map_is_of_other (mapper, reference, container))
+  if (reference == NULL || cpd_ehr_map_is_of_other (mapper, reference, container) ||
+      cpd_ehr_names_is_withheld (mapper->names, reference, container))
     return NULL;
   return cpd_ehr_names_resolve (mapper->names, reference, container, role);
 }
@@ -348,11 +410,20 @@ cpd_ehr_map (const CpdEhrMapper *mapper, const CpdEhrResource *resource, gpointe
 {
   int i = find_type (resource->type);
 
-  const char *rule = i >= 0 ? strange_rule (resource) : NULL;
+  gboolean withheld = cpd_ehr_is_withheld (resource->object);
+  const char *rule = i >= 0 && !withheld ? strange_rule (resource) : NULL;
   CpdEhrMapped mapped;
 
   *content = NULL;
   if (i < 0)
+    return CPD_EHR_HIDDEN;
+  /* A piece hides itself, so that a plan does not fall back on the words of who points at it. */
+  if (withheld && types[i].kind == CPD_EHR_PROFILE)
+    {
+      *reason = "it is labelled as not for client or family: the profile stays as it was";
+      return CPD_EHR_STRANGE;
+    }
+  if (withheld && types[i].kind != CPD_EHR_PIECE)
     return CPD_EHR_HIDDEN;
   mapped = types[i].map (mapper, resource, content, reason);
   /* What its status hides goes all the same. */
@@ -362,23 +433,6 @@ cpd_ehr_map (const CpdEhrMapper *mapper, const CpdEhrResource *resource, gpointe
     cpd_ehr_content_free (types[i].kind, g_steal_pointer (content));
   *reason = rule;
   return CPD_EHR_STRANGE;
-}
-
-/* (transfer full) (nullable): the Patient of a Reference that gives no address, only an identifier. */
-static char *
-key_of_identifier (const CpdEhrMapper *mapper, JsonObject *reference)
-{
-  JsonObject *identifier = cpd_fhir_object (reference, "identifier");
-  const char *type = cpd_fhir_string (reference, "type");
-  const char *system = cpd_fhir_string (identifier, "system");
-  const char *value = cpd_fhir_string (identifier, "value");
-  g_autofree char *text = NULL;
-
-  if (mapper->by_identifier == NULL || cpd_fhir_string (reference, "reference") != NULL || system == NULL ||
-      value == NULL || (type != NULL && !g_str_equal (type, "Patient")))
-    return NULL;
-  text = g_strconcat (system, "|", value, NULL);
-  return mapper->by_identifier (text, mapper->patient_data);
 }
 
 static void

@@ -81,7 +81,7 @@ CpdEhrKind cpd_ehr_kind_of (const char *type);
 CpdEhrMapped cpd_ehr_map (const CpdEhrMapper *mapper, const CpdEhrResource *resource, gpointer *content,
                           const char **reason);
 
-/* TRUE when the status of an Observation lets it be shown. */
+/* TRUE when the status of an Observation lets it be shown, and nothing keeps its words back. */
 gboolean cpd_ehr_map_observation_is_shown (JsonObject *observation);
 
 /* TRUE when a Patient says that who it is has died. */
@@ -105,6 +105,8 @@ gboolean cpd_ehr_map_has_ended (const CpdEhrMapper *mapper, JsonObject *object);
 /* Telephone (mobile or not) and e-mail of a telecom array (nullable); each (transfer full) (nullable) out. */
 void cpd_ehr_map_telecom (const CpdEhrMapper *mapper, JsonArray *telecom, char **phone, char **mobile, char **email);
 
+/* TRUE when a Reference (nullable) points at a Patient, or by an identifier alone at what may be one. */
+gboolean cpd_ehr_map_may_be_patient (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *container);
 /* TRUE when a Reference (nullable) points, by mistake or not, at another client than mapper->patient, or at who is with
  * another, or at a plan, goal or team of another. */
 gboolean cpd_ehr_map_is_of_other (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *container);

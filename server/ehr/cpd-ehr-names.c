@@ -7,6 +7,7 @@
 #include "cpd-ehr-owner.h"
 #include "cpd-ehr-text.h"
 #include "cpd-ehr-title.h"
+#include "cpd-ehr-withheld.h"
 #include "cpd-fhir.h"
 
 #define MAX_HOPS 4 /* a role that points at a person, and so on */
@@ -18,7 +19,8 @@ typedef struct
   JsonObject *person;       /* (owned) (nullable) PractitionerRole.practitioner */
   JsonObject *organization; /* (owned) (nullable) PractitionerRole.organization */
   JsonObject *patient;      /* (owned) (nullable) whose it is */
-  gboolean owned;           /* it is somebody's, also when it does not say whose */
+  gboolean withheld;
+  gboolean owned; /* it is somebody's, also when it does not say whose */
 } Entry;
 
 struct _CpdEhrNames
@@ -39,11 +41,10 @@ const char *const cpd_ehr_names_types[] = { "CarePlan",      "CareTeam",        
                                             "Location",      "Organization",     "Patient",       "Practitioner",
                                             "Questionnaire", "PractitionerRole", "RelatedPerson", NULL };
 
-const char *const cpd_ehr_names_members[] = { "resourceType", "id",           "name",    "title",
-                                              "description",  "category",     "code",    "specialty",
-                                              "practitioner", "organization", "url",     "item",
-                                              "status",       "partOf",       "patient", "subject",
-                                              "version",      "intent",       NULL };
+const char *const cpd_ehr_names_members[] = { "resourceType", "id",      "name",      "title",        "description",
+                                              "category",     "code",    "specialty", "practitioner", "organization",
+                                              "url",          "item",    "status",    "partOf",       "patient",
+                                              "subject",      "version", "intent",    "meta",         NULL };
 
 static void
 entry_free (gpointer data)
@@ -108,6 +109,7 @@ entry_new (JsonObject *object)
   const char *type = cpd_fhir_string (object, "resourceType");
   Entry *entry = g_new0 (Entry, 1);
 
+  entry->withheld = cpd_ehr_is_withheld (object);
   entry->text = cpd_ehr_title_of (object);
   entry->patient = object_ref (cpd_ehr_owner_of (object, &entry->owned));
   if (g_strcmp0 (type, "PractitionerRole") == 0)
@@ -371,6 +373,25 @@ cpd_ehr_names_is_a (CpdEhrNames *names, JsonObject *reference, JsonObject *conta
   return g_strcmp0 (parsed->type, type) == 0;
 }
 
+/**
+ * cpd_ehr_names_is_withheld:
+ * @reference: (nullable):
+ *
+ * Returns: FALSE also for what is not known.
+ */
+gboolean
+cpd_ehr_names_is_withheld (CpdEhrNames *names, JsonObject *reference, JsonObject *container)
+{
+  g_autoptr (CpdEhrReference) parsed = cpd_ehr_reference_parse (reference);
+  g_autofree char *key = key_of (names, parsed);
+  const Entry *entry;
+
+  if (parsed != NULL && parsed->contained != NULL)
+    return cpd_ehr_is_withheld (cpd_ehr_reference_contained (container, parsed->contained));
+  entry = entry_of (names, key);
+  return entry != NULL && entry->withheld;
+}
+
 /* Gives the people of PractitionerRoles their role; done late, because a urn may come before its target. */
 static void
 settle_roles (CpdEhrNames *names)
@@ -536,7 +557,7 @@ cpd_ehr_names_describe (CpdEhrNames *names, const char *key)
   const Entry *entry = g_hash_table_lookup (names->entries, key);
   g_autoptr (GString) text = g_string_new (NULL);
 
-  g_string_printf (text, "entry\n%s\n%s", entry->text != NULL ? entry->text : "",
+  g_string_printf (text, "entry%s\n%s\n%s", entry->withheld ? " withheld" : "", entry->text != NULL ? entry->text : "",
                    entry->role != NULL ? entry->role : "");
   append_object (text, entry->person);
   append_object (text, entry->organization);

@@ -35,6 +35,8 @@ void cpd_ehr_names_forget (CpdEhrNames *names, const char *key);
 char *cpd_ehr_names_key (CpdEhrNames *names, JsonObject *reference);
 /* TRUE when reference points at a resource of that type, in container or outside. */
 gboolean cpd_ehr_names_is_a (CpdEhrNames *names, JsonObject *reference, JsonObject *container, const char *type);
+/* TRUE when that resource, in container or outside, says that it is not for client or family. */
+gboolean cpd_ehr_names_is_withheld (CpdEhrNames *names, JsonObject *reference, JsonObject *container);
 /* TRUE when that resource was added. */
 gboolean cpd_ehr_names_knows (CpdEhrNames *names, const char *key);
 

@@ -137,7 +137,7 @@ cpd_ehr_map_people (const CpdEhrMapper *mapper, JsonArray *references, JsonObjec
       JsonObject *reference = cpd_fhir_nth (references, i);
       g_autofree char *name = NULL;
 
-      if (reference == NULL || cpd_ehr_names_is_a (mapper->names, reference, container, "Patient"))
+      if (reference == NULL || cpd_ehr_map_may_be_patient (mapper, reference, container))
         continue;
       name = cpd_ehr_map_name (mapper, reference, container, NULL);
       if (name != NULL && !g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))

@@ -22,6 +22,13 @@ is_same_cb (const char *key, const char *other, gpointer data)
   return g_str_has_prefix (key, "Patient/wil") && g_str_has_prefix (other, "Patient/wil");
 }
 
+/* CpdEhrPatientFunc */
+static char *
+by_identifier_cb (const char *identifier, gpointer data)
+{
+  return g_strcmp0 (identifier, "s|1") == 0 ? g_strdup ("Patient/wil") : NULL;
+}
+
 static void
 know (const char *json)
 {
@@ -177,6 +184,12 @@ test_informant (void)
     { "'display':'Zoon Pieter'", "Zoon Pieter" },
     { "'type':'Patient','display':'Henk Smit'", NULL },
     { "'type':'Patient','identifier':{'system':'s','value':'2'},'display':'Henk Smit'", NULL },
+    { "'identifier':{'system':'s','value':'2'},'display':'Henk Smit'", NULL },
+    { "'identifier':{'value':'2'},'display':'Henk Smit'", NULL },
+    { "'identifier':{'system':'s','value':'1'},'display':'Wil zelf'", "Wil zelf" },
+    { "'type':'RelatedPerson','identifier':{'system':'s','value':'3'},'display':'Zoon Pieter'", "Zoon Pieter" },
+    { "'identifier':{'system':'http://fhir.nl/fhir/NamingSystem/uzi-nr-pers','value':'4'},'display':'Dokter Bos'",
+      "Dokter Bos" },
     { "'reference':'Patient/henk','display':'Henk Smit'", NULL },
     { "'reference':'RelatedPerson/of-henk','display':'An Smit'", NULL },
     { "'type':'Patient','display':'Iemand'", NULL },
@@ -355,6 +368,9 @@ test_shared_appointment (void)
     { ",{'actor':{'reference':'RelatedPerson/of-henk','display':'An Smit'}},{'actor':{'display':'Dokter Bos'}}",
       "Dokter Bos" },
     { ",{'actor':{'reference':'RelatedPerson/unknown','display':'Buurvrouw'}}", "Buurvrouw" },
+    { ",{'actor':{'identifier':{'system':'s','value':'2'},'display':'Henk'}},{'actor':{'display':'An Smit'}},"
+      "{'actor':{'type':'Practitioner','identifier':{'system':'s','value':'9'},'display':'Dokter Bos'}}",
+      "Dokter Bos" },
     { ",{'actor':{'display':'Dokter Bos'},'status':'declined'},{'actor':{'display':'Dokter Vos'},'status':'accepted'}",
       "Dokter Vos" },
   };
@@ -500,6 +516,7 @@ main (int argc, char **argv)
   g_assert_true (cp_time_parse ("2026-03-03T12:00:00Z", &mapper.now));
   mapper.patient = "Patient/wil";
   mapper.same = is_same_cb;
+  mapper.by_identifier = by_identifier_cb;
   know ("{'resourceType':'Practitioner','id':'p','name':[{'text':'Fatima El Amrani'}]}");
   know ("{'resourceType':'PractitionerRole','id':'pr','practitioner':{'reference':'Practitioner/p'},'specialty':"
         "[{'text':'verpleegkundige'}]}");

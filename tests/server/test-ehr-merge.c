@@ -158,6 +158,34 @@ test_undone (Fixture *kit, gconstpointer data)
                    1);
 }
 
+#define REPORT(id, at)                                                                                                 \
+  "{'resourceType':'Observation','id':'" id "','status':'final','code':{'coding':[{'system':'http://snomed.info/sct'," \
+  "'code':'11591000146107'}]},'effectiveDateTime':'2026-03-01','valueString':'x','subject':{'reference':'https://" at  \
+  "/fhir/Patient/wil'}}\n"
+#define SHOWN "SELECT count(*) FROM item WHERE removed IS NULL"
+
+/* A directory that gives no fullUrl, with addresses everywhere: what a Patient is seen at elsewhere does not make that
+ * address the source's own. Of somebody with that id at another address nothing is taken. */
+static void
+test_seen_elsewhere (EhrKit *kit, gconstpointer data)
+{
+  ehr_kit_file (kit, "Observation.ndjson", REPORT ("a", "ecd.example") REPORT ("b", "ecd.example"));
+  for (int i = 0; i < 2; i++)
+    {
+      ehr_kit_run_well (kit);
+      g_assert_cmpint (ehr_kit_count (kit, SHOWN), ==, 2);
+    }
+  ehr_kit_file (kit, "Patient.ndjson",
+                "{'resourceType':'Patient','id':'wil','identifier':[{'system':'s','value':'1'}],'name':[{'text':"
+                "'Wil Bruin'}],'link':[{'type':'seealso','other':{'reference':'https://other.example/fhir/Patient/9'}}"
+                "]}\n");
+  ehr_kit_file (kit, "Observation.ndjson",
+                REPORT ("a", "ecd.example") REPORT ("b", "ecd.example") REPORT ("c", "other.example"));
+  ehr_kit_run_well (kit);
+  g_assert_cmpint (ehr_kit_count (kit, SHOWN), ==, 2);
+  g_assert_cmpint (ehr_kit_count (kit, SHOWN " AND fhir_id = 'c'"), ==, 0);
+}
+
 #define ADD(name, func) g_test_add ("/ehr/merge/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -175,5 +203,6 @@ main (int argc, char *argv[])
   ADD ("file-of-the-old-one", test_file_of_the_old_one);
   ADD ("chain", test_chain);
   ADD ("undone", test_undone);
+  g_test_add ("/ehr/merge/seen-elsewhere", EhrKit, NULL, ehr_kit_begin_wil, test_seen_elsewhere, ehr_kit_end);
   return g_test_run ();
 }

@@ -267,6 +267,23 @@ test_in_a_plan (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM care_plan WHERE body LIKE '%Bespreken%'"), ==, 1);
 }
 
+/* Who takes part is told by an identifier alone, without a type: each sees that it is there, and no name of the other.
+ */
+static void
+test_by_identifier (Fixture *kit, gconstpointer data)
+{
+  ehr_kit_file (kit, "Appointment.ndjson",
+                VISIT ("x", "01",
+                       "{'actor':{'identifier':{'system':'s','value':'1'},'display':'W. de Bruin'}},"
+                       "{'actor':{'identifier':{'system':'s','value':'2'},'display':'H. Smit'}},"
+                       "{'actor':{'identifier':{'system':'s','value':'3'},'display':'P. Jansen'}},"
+                       "{'actor':{'display':'An Smit'}}"));
+  run (kit);
+  g_assert_cmpint (ehr_kit_count (kit, OF_WIL), ==, 1);
+  g_assert_cmpint (ehr_kit_count (kit, OF_HENK), ==, 1);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM appointment WHERE with_whom IS NOT NULL"), ==, 0);
+}
+
 static void
 server_set_up (FhirKit *kit, gconstpointer data)
 {
@@ -318,6 +335,7 @@ main (int argc, char **argv)
   ADD (one_person_twice);
   ADD (died);
   ADD (in_a_plan);
+  ADD (by_identifier);
   g_test_add ("/ehr-shared/server", FhirKit, NULL, server_set_up, test_server, server_tear_down);
   return g_test_run ();
 }
