@@ -99,13 +99,16 @@ cpa_answer_read (const CpaAnswer *answer, const CpRecordType *type, GError **err
       set_problem (error, answer, problem);
       return NULL;
     }
-  if (answer->status == 204 || type == NULL)
+  if (answer->status == 204)
     return NULL;
   if (!is_type (answer, "application/json"))
     {
+      /* Also where nothing is expected back: a page of something in between does not say that it was done. */
       g_set_error (error, CP_ERROR, CP_ERROR_BAD_ANSWER, "the answer is not JSON");
       return NULL;
     }
+  if (type == NULL)
+    return NULL;
   record = parse (answer, type, &why);
   if (record == NULL)
     g_set_error (error, CP_ERROR, CP_ERROR_BAD_ANSWER, "%s: %s", type->name, why->message);

@@ -90,11 +90,12 @@ return_answer (GTask *task)
   CpaAnswer answer = { soup_message_get_status (send->message), soup_message_headers_get_content_type (headers, NULL),
                        soup_message_headers_get_one (headers, "Retry-After"), body };
   GError *error = NULL;
-  gpointer record = cpa_answer_read (&answer, send->answer_type, &error);
+  gboolean raw = send->raw && SOUP_STATUS_IS_SUCCESSFUL (answer.status);
+  gpointer record = raw ? NULL : cpa_answer_read (&answer, send->answer_type, &error);
 
   if (error != NULL)
     g_task_return_error (task, error);
-  else if (send->raw)
+  else if (raw)
     g_task_return_pointer (task, g_steal_pointer (&body), (GDestroyNotify) g_bytes_unref);
   else
     g_task_return_pointer (task, record, NULL);

@@ -158,6 +158,19 @@ class Codes(unittest.TestCase):
         self.assertEqual(self.state()[3], "the gateway answers with 503")
         self.assertIn("login-code", self.portal.command("outbox"))
 
+    def test_who_had_the_number_is_told_when_the_gateway_is_back(self):
+        self.gateway.replies = [503] * 50
+        told = self.portal.value("SELECT mobile FROM account WHERE username = 'p.debruin'").lstrip("+")
+        self.portal.command("account number", "--username", "p.debruin", "--mobile", "+31612345670")
+        until(lambda: self.state()[2] >= 1, "the first try")
+        self.portal.advance(120)
+        until(lambda: self.state()[2] >= 2, "another try")
+        self.assertEqual(self.state()[:2], (0, 0))
+        self.gateway.replies.clear()
+        self.portal.advance(3600)
+        until(lambda: self.state()[0], "the answer")
+        self.assertEqual(self.gateway.sent[-1][0], told)
+
     def test_a_refused_number_is_not_asked_again(self):
         self.gateway.replies = [422]
         self.ask()

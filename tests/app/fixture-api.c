@@ -347,7 +347,7 @@ fixture_api_bytes_async (CpaApi *api, const CpaCall *call, gsize max_bytes, CpaP
   g_autoptr (GTask) task = g_task_new (api, cancellable, callback, user_data);
   const char *login =
       g_str_has_prefix (self->scenario != NULL ? self->scenario : "", "login-") ? self->scenario : "login";
-  GBytes *bytes = fixture_attachment (call->route == CP_ROUTE_ORGANISATION_PICTURE ? login : call->ids[2]);
+  GBytes *bytes = fixture_attachment (call->ids[2] != NULL ? call->ids[2] : login);
 
   self->counts[call->route]++;
   g_free (self->view_as);

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * and each plan too, "no-more" only the first page of a list, "period" what is printed, "flood" without an end, "years"
  * a timeline of 100,000, "seasons" one of 400; "removed" no longer has the item that one opens, "silent" says nothing
  * where something is expected, "unmarked" cannot be told what was read, "login-upright" and "login-wide" have such a
- * picture beside the login. */
+ * picture beside the login, "with-logo" has a logo. */
 #define FIXTURE_TYPE_API (fixture_api_get_type ())
 G_DECLARE_FINAL_TYPE (FixtureApi, fixture_api, FIXTURE, API, CpaApi)
 

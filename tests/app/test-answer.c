@@ -34,6 +34,21 @@ test_nothing (void)
   g_assert_no_error (error);
 }
 
+/* A page of something in between does not say that a change was made. */
+static void
+test_nothing_expected (void)
+{
+  g_autoptr (GBytes) body = g_bytes_new_static ("{}", 2);
+  const CpaAnswer page = { 200, "text/html", NULL, body };
+  const CpaAnswer record = { 200, "application/json", NULL, body };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (cpa_answer_read (&record, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_null (cpa_answer_read (&page, NULL, &error));
+  g_assert_error (error, CP_ERROR, CP_ERROR_BAD_ANSWER);
+}
+
 typedef struct
 {
   guint status;
@@ -140,6 +155,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/answer/record", test_record);
   g_test_add_func ("/answer/nothing", test_nothing);
+  g_test_add_func ("/answer/nothing-expected", test_nothing_expected);
   g_test_add_func ("/answer/errors", test_errors);
   g_test_add_func ("/answer/details", test_details);
   g_test_add_func ("/answer/retry-after", test_silly_retry_after);

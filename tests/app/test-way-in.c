@@ -9,6 +9,7 @@
 #include "cpa-link-page.h"
 #include "cpa-login-page.h"
 #include "cpa-main-page.h"
+#include "cpa-organisation-finder.h"
 #include "cpa-password-page.h"
 #include "cpa-window.h"
 #include "lock-kit.h"
@@ -315,6 +316,33 @@ test_the_token_of_a_step_does_not_count (GtkApplication *program)
                 "Logging in took too long. Nothing is lost. Log in again, you will then get a new code.");
 }
 
+static void
+keep_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+/* Whoever went to another organisation while the logo of the first one was on its way is not taken back to that. */
+static void
+test_a_look_up_that_was_cancelled (GtkApplication *program)
+{
+  g_autoptr (CpaSettings) settings = cpa_settings_new (TRUE, NULL);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CpaFound) found = NULL;
+
+  fixture_api_set_scenario (get_server (), "with-logo");
+  cpa_organisation_find_async ("other.example", settings, cancellable, keep_result_cb, &result);
+  while (fixture_api_count (get_server (), CP_ROUTE_ORGANISATION_LOGO) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_cancellable_cancel (cancellable);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  found = cpa_organisation_find_finish (result, &error);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -334,6 +362,7 @@ main (int argc, char **argv)
     { "/way-in/a-portal-that-does-not-come-is-left", test_a_portal_that_does_not_come_is_left, TRUE },
     { "/way-in/the-answer-to-a-first-password-is-lost", test_the_answer_to_a_first_password_is_lost },
     { "/way-in/the-token-of-a-step-does-not-count", test_the_token_of_a_step_does_not_count },
+    { "/way-in/a-look-up-that-was-cancelled", test_a_look_up_that_was_cancelled },
   };
 
   lock_init ();

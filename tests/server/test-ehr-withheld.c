@@ -86,7 +86,8 @@ test_places (void)
     { "'resourceType':'Patient','id':'a','name':[{'text':'Wil'}]" META (NOPAT), CPD_EHR_STRANGE, FALSE },
     /* What is named by what is shown. */
     { REPORT ",'valueString':'x','focus':[{'reference':'Goal/secret','display':'Geheim'}]", CPD_EHR_SHOWN, FALSE },
-    { REPORT ",'valueString':'x','focus':[{'reference':'Goal/open'}]", CPD_EHR_SHOWN, TRUE },
+    /* Whose words are asked for when they are shown. */
+    { REPORT ",'valueString':'x','focus':[{'reference':'Goal/open'}]", CPD_EHR_SHOWN, FALSE },
     /* Words that are taken away. */
     { REPORT "," ABSENT, CPD_EHR_HIDDEN, FALSE },
     { REPORT "," ABSENT ",'text':{'div':'<div>Geheim</div>'}", CPD_EHR_HIDDEN, FALSE },

@@ -92,7 +92,6 @@ cpa_organisation_find_async (const char *address, CpaSettings *settings, GCancel
   GError *error = NULL;
 
   g_task_set_source_tag (task, cpa_organisation_find_async);
-  g_task_set_check_cancellable (task, FALSE);
   found->address = g_strdup (address);
   g_task_set_task_data (task, found, NULL);
   transport = cpa_transport_new (address, ca_file, &error);
