@@ -266,8 +266,8 @@ fill_item (const Walk *walk, const CpdEhrResource *resource, CpdEhrItem *item)
 
   item->kind = CP_DOSSIER_FORM;
   item->title = title_of (walk, object);
-  item->author = cpd_ehr_map_name (mapper, cpd_fhir_object (object, "author"), object, &item->author_role);
-  item->informant = cpd_ehr_map_name (mapper, cpd_fhir_object (object, "source"), object, NULL);
+  item->author = cpd_ehr_map_person (mapper, cpd_fhir_object (object, "author"), object, &item->author_role);
+  item->informant = cpd_ehr_map_person (mapper, cpd_fhir_object (object, "source"), object, NULL);
   cpd_ehr_map_about (mapper, object, cpd_fhir_array (object, "basedOn"), item);
   if (item->amended)
     item->amended_at = resource->last_updated;

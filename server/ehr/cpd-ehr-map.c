@@ -166,7 +166,7 @@ cpd_ehr_map_is_of_other (const CpdEhrMapper *mapper, JsonObject *reference, Json
 
   /* Of a Patient without an address, and with an identifier of nobody here, it is not clear who that is. */
   if (owner == NULL)
-    return cpd_ehr_map_may_be_patient (mapper, reference, container);
+    return cpd_ehr_names_is_a (mapper->names, reference, container, "Patient");
   return mapper->patient == NULL || !cpd_ehr_map_is_same (mapper, owner, mapper->patient);
 }
 
@@ -231,6 +231,27 @@ cpd_ehr_map_name (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject 
       cpd_ehr_names_is_withheld (mapper->names, reference, container))
     return NULL;
   return cpd_ehr_names_resolve (mapper->names, reference, container, role);
+}
+
+/**
+ * cpd_ehr_map_person:
+ * @reference: (nullable):
+ * @role: (out) (optional) (nullable) (transfer full): what the carer does
+ *
+ * Of whom a form tells: it is often the client, so who is known by an identifier of nobody here may be another one.
+ *
+ * Returns: (transfer full) (nullable)
+ */
+char *
+cpd_ehr_map_person (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *container, char **role)
+{
+  g_autofree char *key = key_of_identifier (mapper, reference);
+
+  if (role != NULL)
+    *role = NULL;
+  if (key == NULL && patient_identifier (reference) != NULL)
+    return NULL;
+  return cpd_ehr_map_name (mapper, reference, container, role);
 }
 
 /**

@@ -120,6 +120,8 @@ const char *cpd_ehr_map_display (const CpdEhrMapper *mapper, JsonObject *referen
 /* The one way to a name: of what a Reference (nullable) points at, else its display; NULL for what is of another
  * client. role (nullable) gets the function of a carer. (transfer full) (nullable) */
 char *cpd_ehr_map_name (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *container, char **role);
+/* The same where clients stand often: not of an identifier that may be that of another one. */
+char *cpd_ehr_map_person (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *container, char **role);
 /* The author of an array of References: a person before an organisation. */
 char *cpd_ehr_map_author (const CpdEhrMapper *mapper, JsonArray *references, JsonObject *container, char **role);
 

@@ -163,6 +163,7 @@ test_file_again (Fixture *fixture, gconstpointer data)
   FhirKit *kit = &fixture->kit;
   const FhirFault cut = { "/files/1", 1, FHIR_CUT, 200, NULL, REPORT ("r0", "wil", "nul") REPORT ("r1", "wil", "een") };
 
+  fhir_kit_report (kit, "r1", "wil", LONG_AGO, "een");
   fhir_kit_fault (kit, &cut);
   fault (fixture, "/files/1", 1, 500, NULL, "");
   fault (fixture, "/files/1", 1, 200, NULL, REPORT ("r1", "wil", "een"));
