@@ -195,7 +195,7 @@ class NewDevice(PortalCase):
         [text] = self.told("pieter@debruin.example", "gedeelde computer")
         self.assertEqual(self.told("pieter@debruin.example"), [])
         # It is in no list of devices, so the mail names where it is.
-        self.assertIn("bij ‘Waar u bent ingelogd’ de knop ‘Uitloggen op dat apparaat’", " ".join(text.split()))
+        self.assertIn("Die computer wordt dan ook uitgelogd.", " ".join(text.split()))
 
 
 class Countries(PortalCase):
