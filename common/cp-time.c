@@ -477,6 +477,19 @@ cp_time_day_begins (CpTime time, int years, int days, GTimeZone *zone)
 }
 
 /**
+ * cp_time_day_ends:
+ *
+ * Of the same day as cp_time_day_begins(): what holds until a day includes it.
+ */
+CpTime
+cp_time_day_ends (CpTime time, int years, int days, GTimeZone *zone)
+{
+  CpTime next = cp_time_day_begins (time, years, days + 1, zone);
+
+  return next != 0 ? next - 1 : 0;
+}
+
+/**
  * cp_time_minute_of_day:
  * @text: (nullable): as "08:00"
  *

@@ -41,6 +41,8 @@ CpTime cp_time_of_local (const char *date, int minute_of_day, GTimeZone *zone);
 /* The moment at which the day begins in zone that is so many years, and then days, after that of time: (time, 0, 0) is
  * the beginning of its own day. Returns 0 when that is too far away. */
 CpTime cp_time_day_begins (CpTime time, int years, int days, GTimeZone *zone);
+/* The last moment of that day. 0 likewise. */
+CpTime cp_time_day_ends (CpTime time, int years, int days, GTimeZone *zone);
 /* "08:00" to 480; -1 when text is not a time of day. */
 int cp_time_minute_of_day (const char *text);
 /* And back: 480 to "08:00", (transfer full); -1 to NULL. */

@@ -453,9 +453,7 @@ cpd_config_load (const char *path, GError **error)
 CpTime
 cpd_config_invitation_ends (const CpdConfig *config, CpTime when)
 {
-  CpTime next = cp_time_day_begins (when, 0, config->invitation_days + 1, config->zone);
-
-  return next != 0 ? next - 1 : when + config->invitation_days * CP_TIME_DAY;
+  return cp_time_day_ends (when, 0, config->invitation_days, config->zone);
 }
 
 /**

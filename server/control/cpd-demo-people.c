@@ -197,7 +197,7 @@ answer_invitation (CpdDb *db, gint64 account, gboolean accept, CpTime now, GErro
 static gboolean
 end_soon (CpdDb *db, const Demo *demo, gint64 membership, CpTime now, GError **error)
 {
-  CpTime end = cpd_member_day_ends (now, 0, ENDS_IN_DAYS, demo->context->config->zone);
+  CpTime end = cp_time_day_ends (now, 0, ENDS_IN_DAYS, demo->context->config->zone);
 
   return cpd_store_member_set_until (db, membership, end, ENDS_AFTER_DAYS, error);
 }

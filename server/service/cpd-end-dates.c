@@ -75,7 +75,7 @@ for_each (CpdDb *db, GArray *ends, gboolean (*func) (CpdDb *, const CpdMemberEnd
 static CpTime
 warning_until (const CpdConfig *config, CpTime now)
 {
-  return cpd_member_day_ends (now, 0, CPD_WARNING_DAYS, config->zone);
+  return cp_time_day_ends (now, 0, CPD_WARNING_DAYS, config->zone);
 }
 
 /**

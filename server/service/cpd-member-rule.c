@@ -63,19 +63,6 @@ state_of (const CpdMemberRow *row, CpTime now)
 }
 
 /**
- * cpd_member_day_ends:
- *
- * Access until a day includes that day.
- */
-CpTime
-cpd_member_day_ends (CpTime time, int years, int days, GTimeZone *zone)
-{
-  CpTime next = cp_time_day_begins (time, years, days + 1, zone);
-
-  return next != 0 ? next - 1 : 0;
-}
-
-/**
  * cpd_member_end_of_day:
  * @date: (nullable)
  */
@@ -84,7 +71,7 @@ cpd_member_end_of_day (const char *date, GTimeZone *zone)
 {
   CpTime begins = cp_time_of_local (date, 0, zone);
 
-  return begins != 0 ? cpd_member_day_ends (begins, 0, 0, zone) : 0;
+  return begins != 0 ? cp_time_day_ends (begins, 0, 0, zone) : 0;
 }
 
 /**
@@ -93,7 +80,7 @@ cpd_member_end_of_day (const char *date, GTimeZone *zone)
 CpTime
 cpd_member_latest_end (const CpdMemberAsker *asker, CpTime now, GTimeZone *zone)
 {
-  CpTime latest = cpd_member_day_ends (now, CPD_UNTIL_YEARS, 0, zone);
+  CpTime latest = cp_time_day_ends (now, CPD_UNTIL_YEARS, 0, zone);
 
   return asker->until != 0 ? MIN (asker->until, latest) : latest;
 }
@@ -106,7 +93,7 @@ renewed_end (const CpdMemberRow *row, CpTime latest, GTimeZone *zone)
 
   if (row->facts.until == 0)
     return 0;
-  end = MIN (cpd_member_day_ends (row->facts.until, 0, (int) MAX (1, row->until_days), zone), latest);
+  end = MIN (cp_time_day_ends (row->facts.until, 0, (int) MAX (1, row->until_days), zone), latest);
   return end > row->facts.until ? end : 0;
 }
 

@@ -66,8 +66,6 @@ gboolean cpd_member_check_ground (const char *given, const char *has, guint part
 
 /* The last moment of a day, as until is stored. 0 when date is not a date. */
 CpTime cpd_member_end_of_day (const char *date, GTimeZone *zone);
-/* The same of the day that is so many years, and then days, after that of time. 0 when that is too far away. */
-CpTime cpd_member_day_ends (CpTime time, int years, int days, GTimeZone *zone);
 /* The latest end that this asker may give, as a moment. */
 CpTime cpd_member_latest_end (const CpdMemberAsker *asker, CpTime now, GTimeZone *zone);
 /* (transfer full): the names of what is allowed, for the wire. */
