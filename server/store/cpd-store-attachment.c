@@ -46,8 +46,8 @@ cpd_store_attachments_differ (CpdDb *db, gint64 item, const GPtrArray *attachmen
   return cpd_result (&local, error);
 }
 
-/* Of the version that it came with nobody has the other bytes any more: when that one is put right in place, it was
- * never in another. */
+/* What came with the present version, when that is read anew and says something else: it was in no earlier one that
+ * could keep it. */
 #define OF_THIS_VERSION                                                                                                \
   "DELETE FROM attachment WHERE item = ?1 AND until IS NULL AND since = (SELECT version FROM item WHERE id = ?1)"
 

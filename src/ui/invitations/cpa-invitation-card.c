@@ -6,6 +6,7 @@
 
 #include "cpa-adaptive.h"
 #include "cpa-button.h"
+#include "cpa-focus.h"
 #include "cpa-invitation-words.h"
 #include "cpa-label.h"
 
@@ -131,7 +132,9 @@ cpa_invitation_card_get_invitation (CpaInvitationCard *self)
 void
 cpa_invitation_card_set_busy (CpaInvitationCard *self, gboolean busy)
 {
-  gtk_widget_set_sensitive (self->buttons, !busy);
+  /* One by one: whoever declined must not stand on the other one afterwards. */
+  cpa_focus_set_busy (self->accept, busy, NULL);
+  cpa_focus_set_busy (self->decline, busy, NULL);
 }
 
 gboolean

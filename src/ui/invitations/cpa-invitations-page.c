@@ -28,8 +28,7 @@ struct _CpaInvitationsPage
   GCancellable *cancellable;    /* (owned) */
   CpaInvitationCard *answering; /* (owned) (nullable): the card whose answer is under way */
   gboolean accepting;
-  gboolean on_button; /* the focus was, when it was sent */
-  char *shown;        /* (owned) (nullable): the invitations of the cards, as text */
+  char *shown; /* (owned) (nullable): the invitations of the cards, as text */
 };
 
 enum
@@ -194,9 +193,6 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   cpa_invitation_card_set_busy (card, FALSE);
   if (error != NULL)
     {
-      /* It lost the focus when it could not be pressed. Whoever went on meanwhile stays there. */
-      if (self->on_button && gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))) == NULL)
-        cpa_invitation_card_focus (card, self->accepting);
       g_autoptr (CpaErrorText) text = cpa_error_text_new (error, cpa_context_get_organisation (self->context));
       cpa_alert_show_error (self->alert, text->text);
       load (self, FALSE);
@@ -214,11 +210,8 @@ send_answer (CpaInvitationsPage *self, CpaInvitationCard *card, gboolean accept)
   CpaCall call = { .route = accept ? CP_ROUTE_INVITATION_ACCEPT : CP_ROUTE_INVITATION_DECLINE,
                    .ids = { cpa_invitation_card_get_invitation (card)->id } };
 
-  gboolean on_accept;
-
   if (self->answering != NULL)
     return;
-  self->on_button = cpa_invitation_card_has_focus (card, &on_accept) && on_accept == accept;
   cpa_alert_clear (self->alert);
   self->answering = g_object_ref (card);
   self->accepting = accept;
