@@ -3,11 +3,14 @@
 #include "cpa-application.h"
 
 #include <malloc.h>
+#include <stdlib.h>
 
 #include "cp-validate.h"
 #include "cpa-private-files.h"
 #include "cpa-settings.h"
 #include "cpa-window.h"
+
+#define EXIT_NO_SCREEN 3
 
 struct _CpaApplication
 {
@@ -113,6 +116,12 @@ cpa_application_startup (GApplication *application)
 {
   static const char *const close_keys[] = { "<Control>q", "<Control>w", NULL };
 
+  /* GTK would end with the 1 of any failure; who starts the app from a script can tell this one. */
+  if (!gtk_init_check ())
+    {
+      g_printerr ("%s: the screen cannot be opened\n", g_get_prgname ());
+      exit (EXIT_NO_SCREEN);
+    }
   G_APPLICATION_CLASS (cpa_application_parent_class)->startup (application);
   cpa_private_files_remove_all ();
   gtk_window_set_default_icon_name (APP_ID);

@@ -47,8 +47,11 @@ def busy_port(demo):
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(('127.0.0.1', demo.port))
         listener.listen()
-        status, said = demo.dev('run', '--server')
-    assert status == 1 and f'port {demo.port} is taken' in said, said
+        before = demo.people()
+        for options in ('--server',), ('--server', '--reset'):
+            status, said = demo.dev('run', *options)
+            assert status == 1 and f'port {demo.port} is taken' in said, said
+    assert demo.people() == before
 
 
 def killed_server_and_again(demo):
@@ -70,6 +73,11 @@ def no_display(demo):
     demo.wait_until_free()
     status, said = demo.dev('run', '--app')
     assert status == 1 and 'needs a display' in said, said
+    demo.env['DISPLAY'] = ':4711'
+    process, said = demo.start()
+    assert demo.stop(process)[0] == 3
+    demo.wait_until_free()
+    del demo.env['DISPLAY']
 
 
 def reset(demo):
