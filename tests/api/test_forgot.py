@@ -82,6 +82,24 @@ class ByLink(ForgotCase):
         self.expect_ended_link(token, "p.debruin")
         self.expect(self.first_step("p.debruin"), 200)
 
+    def test_a_fast_clock_that_is_set_right_lengthens_nothing(self):
+        """Neither a link, nor a session, nor the trust in a device; and a session does not come back to life."""
+        self.portal.advance(days=1)
+        link = self.link("p.debruin")
+        token, device, _ = self.enter("p.debruin")
+        self.expect_open(token)
+        self.portal.advance(days=-1)
+        self.portal.advance(minutes=17)
+        self.expect_ended(token)
+        self.expect_ended_link(link, "p.debruin")
+        self.assertEqual(self.expect(self.first_step("p.debruin", device=device), 200).json["next"], "verify-device")
+        self.portal.stop()
+        self.portal.start()
+        until(lambda: self.portal.value("SELECT count(*) FROM session WHERE last_used > ? AND expires > 0",
+                                        int(self.portal.now() + 60) * 1000000) == 0, "the end of what a fast clock made")
+        self.portal.advance(days=1, minutes=-16)
+        self.expect_ended(token)
+
     def test_waiting_in_the_outbox_does_not_eat_its_time(self):
         """Handed over ten minutes after it was asked for."""
         seen = self.portal.settled(".eml")
@@ -269,6 +287,15 @@ class ByTemporaryPassword(ForgotCase):
         answer = self.expect(self.first_step("p.debruin", temporary), 403, "temporary-password-expired")
         self.assertNotIn("reason", answer.json)
         self.expect(self.first_step("p.debruin"), 200)
+
+
+    def test_a_fast_clock_that_is_set_right_lengthens_nothing(self):
+        self.portal.advance(days=1)
+        temporary = self.temporary("p.debruin")
+        self.expect(self.first_step("p.debruin", temporary), 200)
+        self.portal.advance(days=-1)
+        self.expect(self.first_step("p.debruin", temporary), 403, "temporary-password-expired")
+        self.portal.advance(days=1)
 
 
 class Invitation(ForgotCase):
