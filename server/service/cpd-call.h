@@ -37,6 +37,7 @@ typedef struct
   gint64 account;      /* 0: nobody of that name */
   gint64 device;       /* trusted device that the login named */
   CpTime device_visit; /* its last visit */
+  gboolean stranger;   /* it logs in on no trusted device: anybody may send so many of those */
   gboolean own_right;
   const CpdTemporary *temporary; /* (borrowed) (nullable): that of credentials which was right */
   char *new_hash;                /* (owned) (nullable): made by the pool */

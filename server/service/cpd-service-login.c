@@ -94,6 +94,7 @@ cpd_service_login_begin (CpdCall *call, GError **error)
   if (!cpd_store_account_credentials (call->db, work->account, &work->credentials, error) ||
       !choose_cost (call, username, error) || !find_device (call, error))
     return FALSE;
+  work->stranger = trusted_device (call) == 0;
   n = cpd_login_throttle_buckets (call->services->keys, username, trusted_device (call), call->request->address,
                                   buckets);
   return cpd_throttle_take (call->db, buckets, n, call->now, error);
