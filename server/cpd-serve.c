@@ -315,6 +315,7 @@ start (CpdServer *server, GError **error)
   server->services.config = config;
   server->services.keys = server->keys;
   server->services.log_outs = cpd_log_outs_new (server->writer);
+  server->services.sending = cpd_sending_new ();
   server->services.words = &server->words;
   server->services.cost = (CpdPasswordCost){ config->argon2_memory_mib, config->argon2_passes };
   server->hashing = new_hashing ();
@@ -360,6 +361,7 @@ stop (CpdServer *server)
   /* The last changes of the writer still woke it. */
   cpd_outbox_free (server->outbox);
   cpd_log_outs_free (server->services.log_outs);
+  cpd_sending_free (server->services.sending);
   cpd_dispatch_free (server->dispatch);
   cpd_pool_free (server->reading);
   cpd_pool_free (server->hashing);

@@ -11,6 +11,7 @@
 #include "cpd-password.h"
 #include "cpd-reply.h"
 #include "cpd-request.h"
+#include "cpd-sending.h"
 #include "cpd-store-account.h"
 
 G_BEGIN_DECLS
@@ -24,6 +25,7 @@ typedef struct
   GBytes *logo;         /* (owned) (nullable) */
   GBytes *picture;      /* (owned) (nullable) */
   CpdLogOuts *log_outs; /* (borrowed) */
+  CpdSending *sending;  /* (borrowed) */
   CpWordList **words;   /* (borrowed), atomic: another list on SIGHUP; those before stay till the end */
 } CpdServices;
 
