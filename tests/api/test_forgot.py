@@ -241,7 +241,7 @@ class Limits(ForgotCase):
     def test_all_together(self):
         self.expect(self.forget("nobody.here", "a@b.example"), 204)
         self.portal.stop()
-        self.portal.change("UPDATE throttle SET count = 999 WHERE bucket = 17")
+        self.portal.change("UPDATE throttle SET count = 9999 WHERE bucket = 17")
         self.portal.start()
         self.expect(self.forget("nobody.here", "a@b.example"), 204)
         self.expect(self.forget("m.debruin"), 429, "throttled")
@@ -255,6 +255,35 @@ class Limits(ForgotCase):
         self.portal.pause()
         self.portal.start()
         until(lambda: self.portal.value("SELECT count(*) FROM outbox WHERE account IS NULL") == 0, "tidying")
+
+
+class Networks(ForgotCase):
+    options = {"more": "[server]\nproxies=127.0.0.1"}
+
+    number = 0
+
+    def forget_from(self, address, username="nobody.here"):
+        self.number += 1
+        return self.portal.post("/forgot", body={"username": username, "email": f"a{self.number}@b.example"}, headers={"X-Forwarded-For": address})
+
+    def test_many_addresses_of_one_network_are_one(self):
+        for block in range(3):
+            for _ in range(100):
+                self.expect(self.forget_from(f"2001:db8:1:{block:x}::1"), 204)
+        for block in (0, 3, 0xffff):
+            self.expect(self.forget_from(f"2001:db8:1:{block:x}::1"), 429, "throttled")
+        for address in ("2001:db8:2::1", "2001:db8::1", "192.0.2.1"):
+            self.expect(self.forget_from(address), 204)
+        self.portal.advance(minutes=61)
+        self.expect(self.forget_from("2001:db8:1:0::1"), 204)
+
+    def test_a_few_networks_keep_nobody_from_asking(self):
+        """Ten of them, each until it is told to wait, leave most of what all have."""
+        self.expect(self.forget_from("2001:db8:1::1"), 204)
+        self.portal.stop()
+        self.portal.change("UPDATE throttle SET count = ? WHERE bucket = 17", 10 * 300)
+        self.portal.start()
+        self.expect(self.forget("m.debruin"), 204)
 
 
 class ByTemporaryPassword(ForgotCase):
