@@ -225,17 +225,18 @@ cpd_serve_check (const CpdConfig *config, GError **error)
   return certificate != NULL;
 }
 
-/* At 70 ms each and one worker the last in the queue waits about 4 s: longer would only look like a fault. */
+/* At 70 ms each and one worker the last in the queue waits about 4 s: longer would only look like a fault. A quarter is
+ * left to who is on a device of theirs, changes a password, or has a link. */
 static CpdPool *
 new_hashing (void)
 {
-  const CpdPoolKind hashing = { "hash", MAX (1, g_get_num_processors () - 1), 64, 19, 5 };
+  const CpdPoolKind hashing = { "hash", MAX (1, g_get_num_processors () - 1), 64, 19, 5, 16 };
 
   return cpd_pool_new (&hashing);
 }
 
 /* Searching takes milliseconds, and somebody who types looks at it. */
-static const CpdPoolKind reading = { "read", 2, 64, 0, 2 };
+static const CpdPoolKind reading = { "read", 2, 64, 0, 2, 0 };
 
 static gboolean
 rewrite_summaries (CpdDb *db, gpointer data, GError **error)
@@ -314,6 +315,7 @@ start (CpdServer *server, GError **error)
   server->services.config = config;
   server->services.keys = server->keys;
   server->services.log_outs = cpd_log_outs_new (server->writer);
+  server->services.sending = cpd_sending_new ();
   server->services.words = &server->words;
   server->services.cost = (CpdPasswordCost){ config->argon2_memory_mib, config->argon2_passes };
   server->hashing = new_hashing ();
@@ -359,6 +361,7 @@ stop (CpdServer *server)
   /* The last changes of the writer still woke it. */
   cpd_outbox_free (server->outbox);
   cpd_log_outs_free (server->services.log_outs);
+  cpd_sending_free (server->services.sending);
   cpd_dispatch_free (server->dispatch);
   cpd_pool_free (server->reading);
   cpd_pool_free (server->hashing);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cp-link.h"
+#include "cpd-clock.h"
 #include "cpd-token.h"
 
 static void
@@ -54,7 +55,8 @@ cpd_links_find (CpdDb *db, const CpdKeys *keys, const char *token, CpTime now, C
   hash_token (keys, token, hash);
   if (!cpd_store_link_find (db, hash, link, error))
     return FALSE;
-  return (link->id != 0 && link->used == 0 && now < link->expires) || ended (error);
+  return (link->id != 0 && link->used == 0 && now < link->expires && !cpd_clock_was_fast (link->created, now)) ||
+         ended (error);
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "cpd-clock.h"
 #include "cpd-store-session.h"
 #include "cpd-token.h"
 
@@ -51,7 +52,7 @@ cpd_session_ends (const CpdConfig *config, const CpdActor *actor)
 gboolean
 cpd_session_counts (const CpdConfig *config, const CpdActor *actor, CpTime now)
 {
-  return cpd_session_ends (config, actor) > now;
+  return cpd_session_ends (config, actor) > now && !cpd_clock_was_fast (actor->last_used, now);
 }
 
 /**
@@ -78,7 +79,7 @@ cpd_session_find (CpdDb *db, const CpdKeys *keys, const CpdConfig *config, CpdLo
         return FALSE;
       if (actor->session != 0 && end == 0 && cpd_log_outs_has (log_outs, actor->session))
         end = CPD_SESSION_END_LOG_OUT;
-      if (actor->session != 0 && end == 0 && cpd_session_ends (config, actor) > now)
+      if (actor->session != 0 && end == 0 && cpd_session_counts (config, actor, now))
         return TRUE;
       if (end != 0)
         code = end_codes[end];

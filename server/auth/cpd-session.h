@@ -15,7 +15,8 @@ gboolean cpd_session_find (CpdDb *db, const CpdKeys *keys, const CpdConfig *conf
                            const char *token, const char *patient_id, CpTime now, CpdActor *actor,
                            CpdMembershipFacts *facts, GError **error);
 
-/* Whether a session that was not ended counts now: its time, and how long it was not used. */
+/* Whether a session that was not ended counts now: its time, and how long it was not used, by a
+ * clock that is right. */
 gboolean cpd_session_counts (const CpdConfig *config, const CpdActor *actor, CpTime now);
 
 /* Begins a session; the one that it replaces (actor->session, if any) ends. (transfer full) its token, NULL with error.

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-throttle.h"
 
+#include <arpa/inet.h>
 #include <string.h>
 
 #include "cpd-store-throttle.h"
@@ -23,7 +24,9 @@ static const struct
   /* Each may be a mail to somebody. */
   [CPD_THROTTLE_FORGOT_ACCOUNT] = { 5, CP_TIME_HOUR, FALSE },
   [CPD_THROTTLE_FORGOT_ADDRESS] = { 100, CP_TIME_HOUR, FALSE },
-  [CPD_THROTTLE_FORGOT_GLOBAL] = { 1000, CP_TIME_HOUR, FALSE },
+  [CPD_THROTTLE_FORGOT_NETWORK] = { 300, CP_TIME_HOUR, FALSE },
+  /* So many that a few networks do not use it up for everybody. */
+  [CPD_THROTTLE_FORGOT_GLOBAL] = { 10000, CP_TIME_HOUR, FALSE },
   [CPD_THROTTLE_LINK] = { 10, 15 * CP_TIME_MINUTE, TRUE },
   [CPD_THROTTLE_LINK_ADDRESS] = { 300, 15 * CP_TIME_MINUTE, FALSE },
   /* Codes that need no message: 15 of a million, or of ten million, in a day. */
@@ -54,6 +57,29 @@ cpd_throttle_key_of (const CpdKeys *keys, CpdThrottle bucket, gint64 id, CpdThro
   g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT, id);
 
   cpd_throttle_key (keys, bucket, name, key);
+}
+
+/**
+ * cpd_throttle_key_of_network:
+ * @block: as http/ writes it: an IPv4 address, "2001:db8:1:2::/64", or "unix"
+ * @key: (out caller-allocates)
+ */
+void
+cpd_throttle_key_of_network (const CpdKeys *keys, CpdThrottle bucket, const char *block, CpdThrottleKey *key)
+{
+  const char *slash = strchr (block, '/');
+  g_autofree char *address = g_strndup (block, slash != NULL ? (gsize) (slash - block) : strlen (block));
+  char network[INET6_ADDRSTRLEN];
+  struct in6_addr ip;
+
+  if (inet_pton (AF_INET6, address, &ip) != 1)
+    {
+      cpd_throttle_key (keys, bucket, block, key);
+      return;
+    }
+  memset (ip.s6_addr + 6, 0, sizeof ip.s6_addr - 6);
+  inet_ntop (AF_INET6, &ip, network, sizeof network);
+  cpd_throttle_key (keys, bucket, network, key);
 }
 
 static gboolean

@@ -28,6 +28,7 @@ typedef enum
   CPD_THROTTLE_SHEET = 21,          /* codes of a sheet */
   CPD_THROTTLE_DESK = 22,           /* codes of the desk */
   CPD_THROTTLE_EMAIL = 23,          /* new e-mail addresses of an account */
+  CPD_THROTTLE_FORGOT_NETWORK = 24, /* the network of an address block */
   CPD_THROTTLE_N
 } CpdThrottle;
 
@@ -41,6 +42,9 @@ typedef struct
 void cpd_throttle_key (const CpdKeys *keys, CpdThrottle bucket, const char *text, CpdThrottleKey *key);
 /* Of an account, a device or a membership: the id of its row. */
 void cpd_throttle_key_of (const CpdKeys *keys, CpdThrottle bucket, gint64 id, CpdThrottleKey *key);
+/* Of the network of an address block: of an IPv6 block the /48 that it is a part of, since whoever has a /48 has 65,536
+ * blocks; any other is a network by itself. */
+void cpd_throttle_key_of_network (const CpdKeys *keys, CpdThrottle bucket, const char *block, CpdThrottleKey *key);
 
 /* Counts a try before it is made, so that tries at the same time cannot share a count. FALSE with CP_ERROR_THROTTLED
  * and its wait_seconds when a limit is reached; then nothing is counted. */

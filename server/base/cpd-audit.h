@@ -39,7 +39,7 @@ typedef enum
   CPD_AUDIT_ACCESS_ENDED = 27,
   CPD_AUDIT_MOBILE_SET = 28,
   CPD_AUDIT_GROUND_SET = 29,
-  CPD_AUDIT_ADDRESS_LOOKED_UP = 30, /* of somebody who is none yet: membership is the asker's */
+  CPD_AUDIT_ADDRESS_LOOKED_UP = 30, /* or a user name, in whichever way: membership is the asker's */
   CPD_AUDIT_INVITATION_UNDONE = 31, /* before it went out */
   CPD_AUDIT_EMAIL_SET = 32,         /* of an invitation that nobody used */
   CPD_AUDIT_FORGOT = 40,            /* Wachtwoord vergeten; account 0: nobody of that name and address */

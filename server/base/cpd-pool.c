@@ -100,13 +100,16 @@ fail_busy (const CpdPool *pool, GError **error)
 
 /**
  * cpd_pool_reserve:
+ * @last: whether one of the last places may be taken too
  *
  * Returns: FALSE with CP_ERROR_BUSY when the queue is full.
  */
 gboolean
-cpd_pool_reserve (CpdPool *pool, GError **error)
+cpd_pool_reserve (CpdPool *pool, gboolean last, GError **error)
 {
-  if (g_atomic_int_add (&pool->n_taken, 1) < (int) pool->kind.capacity)
+  guint places = pool->kind.capacity - (last ? 0 : pool->kind.kept);
+
+  if (g_atomic_int_add (&pool->n_taken, 1) < (int) places)
     return TRUE;
   cpd_pool_give_back (pool);
   return fail_busy (pool, error);
@@ -145,5 +148,5 @@ cpd_pool_submit_reserved (CpdPool *pool, CpdPoolFunc func, gpointer data, GError
 gboolean
 cpd_pool_submit (CpdPool *pool, CpdPoolFunc func, gpointer data, GError **error)
 {
-  return cpd_pool_reserve (pool, error) && cpd_pool_submit_reserved (pool, func, data, error);
+  return cpd_pool_reserve (pool, TRUE, error) && cpd_pool_submit_reserved (pool, func, data, error);
 }

@@ -17,6 +17,7 @@ typedef struct
   guint capacity;   /* of the queue */
   int nice;         /* 0: as the other threads */
   int wait_seconds; /* what is told when the queue is full */
+  guint kept;       /* of the capacity: places for who may take the last ones */
 } CpdPoolKind;
 
 typedef void (*CpdPoolFunc) (gpointer data); /* in a thread of the pool */
@@ -27,8 +28,9 @@ void cpd_pool_stop (CpdPool *pool);
 /* Stops it first. */
 void cpd_pool_free (CpdPool *pool);
 /* A place in the queue for a job that is not made yet: before anything is done for it. FALSE with CP_ERROR_BUSY (and a
- * time to wait) when the queue is full. Each place needs its job, or is given back. */
-gboolean cpd_pool_reserve (CpdPool *pool, GError **error);
+ * time to wait) when the queue is full, for who may not take the last places (kept) when those are left. Each place
+ * needs its job, or is given back. */
+gboolean cpd_pool_reserve (CpdPool *pool, gboolean last, GError **error);
 void cpd_pool_give_back (CpdPool *pool);
 /* The job of a place; FALSE with CP_ERROR_BUSY when the pool ends. */
 gboolean cpd_pool_submit_reserved (CpdPool *pool, CpdPoolFunc func, gpointer data, GError **error);

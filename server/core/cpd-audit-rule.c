@@ -5,8 +5,9 @@
 
 #include "cpd-store-audit.h"
 
-/* What of a query does not make another list: a place in it, and what has an object of its own. */
-static const char *const no_other_list[] = { "cursor", "when", NULL };
+/* What of a query does not make another list: what has an object of its own. A place in a list is another page: two of
+ * them may begin and end at the same moment. */
+static const char *const no_other_list[] = { "when", NULL };
 
 static int
 compare_names (gconstpointer a, gconstpointer b)

@@ -361,7 +361,8 @@ hash_in_pool (gpointer data)
 }
 
 /* A place to be hashed in is taken by who may try, not by who is told to wait for a while: or a flood of those would
- * keep everybody out. Who finds none has not tried: their count is undone with the rest. */
+ * keep everybody out. Before they are told so, they leave places to who is no stranger. Who finds none has not tried:
+ * their count is undone with the rest. */
 static gboolean
 begin_in_writer (CpdDb *db, gpointer data, GError **error)
 {
@@ -369,7 +370,7 @@ begin_in_writer (CpdDb *db, gpointer data, GError **error)
 
   if (!run_service (job, db, job->row->begin, error))
     return FALSE;
-  job->placed = job->call.failed == NULL && cpd_pool_reserve (job->dispatch->hashing, error);
+  job->placed = job->call.failed == NULL && cpd_pool_reserve (job->dispatch->hashing, !job->work->stranger, error);
   return job->placed || job->call.failed != NULL;
 }
 

@@ -11,6 +11,7 @@
 #include "cpd-password.h"
 #include "cpd-reply.h"
 #include "cpd-request.h"
+#include "cpd-sending.h"
 #include "cpd-store-account.h"
 
 G_BEGIN_DECLS
@@ -24,6 +25,7 @@ typedef struct
   GBytes *logo;         /* (owned) (nullable) */
   GBytes *picture;      /* (owned) (nullable) */
   CpdLogOuts *log_outs; /* (borrowed) */
+  CpdSending *sending;  /* (borrowed) */
   CpWordList **words;   /* (borrowed), atomic: another list on SIGHUP; those before stay till the end */
 } CpdServices;
 
@@ -37,6 +39,7 @@ typedef struct
   gint64 account;      /* 0: nobody of that name */
   gint64 device;       /* trusted device that the login named */
   CpTime device_visit; /* its last visit */
+  gboolean stranger;   /* it logs in on no trusted device: anybody may send so many of those */
   gboolean own_right;
   const CpdTemporary *temporary; /* (borrowed) (nullable): that of credentials which was right */
   char *new_hash;                /* (owned) (nullable): made by the pool */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "cpd-clock.h"
 #include "cpd-token.h"
 
 static const CpdTemporary *
@@ -15,6 +16,15 @@ find_temporary (const CpdKeys *keys, const CpdCredentials *credentials, const ch
   text = g_base64_encode (hash, sizeof hash);
   /* A keyed hash of 80 random bits: comparing it tells nothing about the next try. */
   return cpd_credentials_find_temporary (credentials, text);
+}
+
+/**
+ * cpd_temporary_counts:
+ */
+gboolean
+cpd_temporary_counts (const CpdTemporary *temporary, CpTime now)
+{
+  return now < temporary->expires && !cpd_clock_was_fast (temporary->created, now);
 }
 
 /**

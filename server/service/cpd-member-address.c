@@ -45,7 +45,9 @@ cpd_member_count_lookup (CpdCall *call, const char *email, GError **error)
   CpdThrottleKey key;
 
   looked_up_key (call, email, &key);
-  return count_lookup (call, error) && cpd_throttle_take (call->db, &key, 1, call->now, error);
+  return count_lookup (call, error) && cpd_throttle_take (call->db, &key, 1, call->now, error) &&
+         cpd_call_audit (call, CPD_AUDIT_ADDRESS_LOOKED_UP, call->actor.account, call->grant.patient,
+                         call->grant.membership, error);
 }
 
 /**

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* An address that a manager types tells whether somebody uses the portal with it: so many a day, for each asker. */
+/* An address that a manager types tells whether somebody uses the portal with it: so many a day, for each asker, and
+ * each has its row. Both stay when what is asked is refused after them. */
 gboolean cpd_member_count_lookup (CpdCall *call, const char *email, GError **error);
 /* Adding and correcting tell as much, so they count too, unless this address was looked up in the last day. */
 gboolean cpd_member_count_address (CpdCall *call, const char *email, GError **error);

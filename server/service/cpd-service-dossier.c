@@ -226,6 +226,22 @@ type_of (const char *media_type)
   return "application/octet-stream";
 }
 
+/* (transfer full): NULL with error. It stays in memory until it has been sent. */
+static GBytes *
+read_file (CpdCall *call, const char *file, GError **error)
+{
+  g_autofree char *directory = cpd_store_attachments_directory (call->services->config->database);
+  GBytes *bytes;
+
+  if (!cpd_sending_begin (call->services->sending, call->actor.account, error))
+    return NULL;
+  bytes = cpd_seal_file_read (call->services->keys, directory, file, CPD_EHR_ATTACHMENT_MAX, error);
+  if (bytes != NULL)
+    return cpd_sending_bytes (call->services->sending, call->actor.account, bytes);
+  cpd_sending_give_back (call->services->sending, call->actor.account);
+  return NULL;
+}
+
 /**
  * cpd_service_attachment:
  *
@@ -235,7 +251,6 @@ gboolean
 cpd_service_attachment (CpdCall *call, GError **error)
 {
   g_auto (CpdAttachmentFound) found = { 0 };
-  g_autofree char *directory = cpd_store_attachments_directory (call->services->config->database);
   g_autoptr (GBytes) bytes = NULL;
 
   if (!cpd_store_attachment_find (call->db, &call->grant, cpd_content_cards (call), call->request->ids[1],
@@ -246,7 +261,7 @@ cpd_service_attachment (CpdCall *call, GError **error)
       g_set_error_literal (error, CP_ERROR, CP_ERROR_NOT_FOUND, "no such file of this patient");
       return FALSE;
     }
-  bytes = cpd_seal_file_read (call->services->keys, directory, found.file, CPD_EHR_ATTACHMENT_MAX, error);
+  bytes = read_file (call, found.file, error);
   if (bytes == NULL)
     return FALSE;
   cpd_call_read (call, CP_PART_DOSSIER, found.id, found.at, found.at, 1);

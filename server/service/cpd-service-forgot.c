@@ -23,17 +23,19 @@ static const struct
   [CP_FORGOTTEN_TEMPORARY] = { "reset-temporary", 0 },
 };
 
-/* Only who knows both can fill the first, so nobody keeps somebody else from asking. */
+/* Only who knows both can fill the first, so nobody keeps somebody else from asking; who has many addresses fills only
+ * what their network has of the whole. */
 static gboolean
 count (CpdCall *call, const char *username, const char *email, GError **error)
 {
   const CpdKeys *keys = call->services->keys;
   g_autofree char *both = g_strconcat (username, "\n", email, NULL);
-  CpdThrottleKey buckets[3];
+  CpdThrottleKey buckets[4];
 
   cpd_throttle_key (keys, CPD_THROTTLE_FORGOT_ACCOUNT, both, &buckets[0]);
   cpd_throttle_key (keys, CPD_THROTTLE_FORGOT_ADDRESS, call->request->address, &buckets[1]);
-  cpd_throttle_key (keys, CPD_THROTTLE_FORGOT_GLOBAL, "", &buckets[2]);
+  cpd_throttle_key_of_network (keys, CPD_THROTTLE_FORGOT_NETWORK, call->request->address, &buckets[2]);
+  cpd_throttle_key (keys, CPD_THROTTLE_FORGOT_GLOBAL, "", &buckets[3]);
   return cpd_throttle_take (call->db, buckets, G_N_ELEMENTS (buckets), call->now, error);
 }
 

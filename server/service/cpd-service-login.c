@@ -6,6 +6,7 @@
 #include "cp-session.h"
 #include "cp-validate.h"
 #include "cpd-challenge.h"
+#include "cpd-clock.h"
 #include "cpd-login-step.h"
 #include "cpd-login-throttle.h"
 #include "cpd-notify.h"
@@ -26,7 +27,8 @@ static gboolean
 is_trusted (const CpdCall *call, CpTime last_visit)
 {
   /* 90 days to the minute is still trusted. */
-  return call->now - last_visit < call->services->config->device_days * CP_TIME_DAY + CP_TIME_MINUTE;
+  return call->now - last_visit < call->services->config->device_days * CP_TIME_DAY + CP_TIME_MINUTE &&
+         !cpd_clock_was_fast (last_visit, call->now);
 }
 
 static gboolean
@@ -92,6 +94,7 @@ cpd_service_login_begin (CpdCall *call, GError **error)
   if (!cpd_store_account_credentials (call->db, work->account, &work->credentials, error) ||
       !choose_cost (call, username, error) || !find_device (call, error))
     return FALSE;
+  work->stranger = trusted_device (call) == 0;
   n = cpd_login_throttle_buckets (call->services->keys, username, trusted_device (call), call->request->address,
                                   buckets);
   return cpd_throttle_take (call->db, buckets, n, call->now, error);
@@ -232,7 +235,7 @@ cpd_service_login_finish (CpdCall *call, GError **error)
   temporary = work->temporary != NULL && !work->own_right;
   if (work->account == 0 || !(work->own_right || work->temporary != NULL))
     return fail_login (call, CP_ERROR_LOGIN_FAILED, error);
-  if (temporary && work->temporary->expires <= call->now)
+  if (temporary && !cpd_temporary_counts (work->temporary, call->now))
     return fail_late (call, error);
   account = cpd_store_account_get (call->db, work->account, error);
   if (account == NULL)

@@ -16,6 +16,9 @@ gboolean cpd_service_password_finish (CpdCall *call, GError **error);
 gboolean cpd_service_login_code (CpdCall *call, GError **error);
 gboolean cpd_service_login_challenge (CpdCall *call, GError **error);
 
+/* Whether a temporary password that is right still works. */
+gboolean cpd_temporary_counts (const CpdTemporary *temporary, CpTime now);
+
 /* What the pool does with the work. */
 void cpd_hash_work_run (CpdHashWork *work, const CpdServices *services);
 void cpd_hash_work_free (CpdHashWork *work);

@@ -81,10 +81,7 @@ cpd_service_member_lookup (CpdCall *call, GError **error)
   if (is_empty (request->email))
     return refuse (error, "email", "required", NULL);
   return cp_validate_email (request->email, error) && cpd_invite_may (call->db, call->grant.patient, error) &&
-         cpd_member_count_lookup (call, request->email, error) &&
-         cpd_call_audit (call, CPD_AUDIT_ADDRESS_LOOKED_UP, call->actor.account, call->grant.patient,
-                         call->grant.membership, error) &&
-         cpd_call_go_on (call, look_up, error);
+         cpd_member_count_lookup (call, request->email, error) && cpd_call_go_on (call, look_up, error);
 }
 
 /* The row without an account that this person is: a contact of the EHR, or the client. */

@@ -39,7 +39,7 @@ old_is_right (const CpdCall *call)
 
   if (call->actor.kind != CPD_SESSION_MUST_CHANGE)
     return call->work->own_right;
-  return temporary != NULL && temporary->expires > call->now;
+  return temporary != NULL && cpd_temporary_counts (temporary, call->now);
 }
 
 /* This device stays trusted, under a new token: the one before is gone at once, not kept as at a login. */

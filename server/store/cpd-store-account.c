@@ -149,6 +149,7 @@ take_temporary (CpdCredentials *credentials, CpdStmt *stmt)
   temporary->hash = cpd_stmt_dup_text (stmt, 2);
   temporary->expires = cpd_stmt_int (stmt, 3);
   temporary->invited = cpd_stmt_int (stmt, 4) != 0;
+  temporary->created = cpd_stmt_int (stmt, 5);
   credentials->n_temporary++;
 }
 

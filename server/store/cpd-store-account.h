@@ -44,6 +44,7 @@ typedef enum
 typedef struct
 {
   char *hash;
+  CpTime created;
   CpTime expires;
   gboolean invited; /* it came with an invitation */
 } CpdTemporary;

@@ -66,6 +66,8 @@ class AuditCase(PortalCase):
 
 
 class Rows(AuditCase):
+    options = {"days": 100}  # three pages of cards
+
     def test_each_reading_has_its_row(self):
         item, row = self.portal.query("SELECT public_id, id FROM item WHERE patient = 1 AND removed IS NULL LIMIT 1")[0]
         expected = [("start", ALL, START), ("appointments", APPOINTMENTS, 0), ("appointments?when=past", APPOINTMENTS, -1),
@@ -116,6 +118,25 @@ class Rows(AuditCase):
         self.read("dossier?cursor=" + first["next_cursor"])
         self.read("dossier?cursor=" + first["next_cursor"])
         self.assertEqual(len(self.new()), 2)
+
+    def test_so_is_another_page_of_one_moment(self):
+        """What only dates tells has the same moment: pages that begin and end with it are told apart."""
+        cards = self.portal.query("SELECT at, id FROM item WHERE patient = 1 AND removed IS NULL ORDER BY at DESC LIMIT 120")
+        self.assertEqual(len(cards), 120)
+        self.set_times((cards[0][0], id) for _, id in cards)
+        self.addCleanup(self.set_times, cards)
+        cursor = ""
+        for _ in range(3):
+            cursor = "?cursor=" + self.read("dossier" + cursor).json.get("next_cursor", "")
+        rows = [(row["first"], row["last"], row["count"]) for row in self.new()]
+        self.assertEqual(len(rows), 3)
+        self.assertEqual(rows[:2], [(cards[0][0], cards[0][0], 50)] * 2)
+
+    def set_times(self, cards):
+        self.portal.stop()
+        for card in cards:
+            self.portal.change("UPDATE item SET at = ? WHERE id = ?", *card)
+        self.portal.start()
 
     def test_another_session_is(self):
         self.read()

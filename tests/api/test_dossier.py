@@ -381,6 +381,7 @@ class Files(DossierCase):
     def prepare(cls):
         cls.portal.write_documents(letter=("client-1", "Brief", "application/pdf", PDF), photo=("client-1", "Foto", "image/png", PNG),
                                    other=("client-2", "Brief", "application/pdf", PDF + b"2"))
+        cls.portal.write("ehr/scan.json", cls.portal.documents({"scan": ("client-1", "Scan", "application/pdf", PDF + bytes(9 << 20))}))
         super().prepare()
 
     def file(self, id):
@@ -409,9 +410,27 @@ class Files(DossierCase):
     def test_a_list_with_texts_names_the_files(self):
         named = {a["id"]: a["title"] for item in self.pages("dossier?from=2000-01-01") for a in item.get("attachments", [])}
         agreement = self.portal.value("SELECT a.public_id FROM attachment a JOIN item i ON i.id = a.item WHERE i.kind = 2 AND i.patient = 1")
-        self.assertEqual(named, {self.file("letter")[1]: "Brief", self.file("photo")[1]: "Foto", agreement: "De klaargelegde spullen"})
+        self.assertEqual(named, {self.file("letter")[1]: "Brief", self.file("photo")[1]: "Foto", self.file("scan")[1]: "Scan", agreement: "De klaargelegde spullen"})
         found = self.expect(self.read("dossier/search?text=foto"), 200).json["items"]
         self.assertEqual([a["id"] for item in found for a in item.get("attachments", [])], [self.file("photo")[1]], "nor does a search hide them")
+
+    def test_who_takes_none_of_them_gets_few(self):
+        """Each is in memory until it has been sent."""
+        scan, letter = ("dossier/%s/attachments/%s" % self.file(id) for id in ("scan", "letter"))
+        path, headers = f"/api/v1/patients/{self.wil}/{scan}", {"Authorization": "Bearer " + self.tokens["w.debruin"]}
+        held = []
+        for _ in range(8):
+            connection = self.portal.connection()
+            self.addCleanup(connection.close)
+            connection.request("GET", path, headers=headers)
+            held.append(connection.getresponse())
+        self.assertEqual([answer.status for answer in held], [200] * 8)
+        answer = self.expect(self.read(letter), 503, "busy")
+        self.assertEqual(answer.headers["retry-after"], "5")
+        self.expect(self.read("dossier"), 200)
+        self.expect(self.read(letter, "m.debruin"), 200)
+        self.assertEqual(len(held[0].read()), len(PDF) + (9 << 20))
+        until(lambda: self.read(letter).status == 200, "a place")
 
     def test_a_file_is_of_its_card(self):
         letter, photo, other = self.file("letter"), self.file("photo"), self.file("other")

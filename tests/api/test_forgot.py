@@ -82,6 +82,24 @@ class ByLink(ForgotCase):
         self.expect_ended_link(token, "p.debruin")
         self.expect(self.first_step("p.debruin"), 200)
 
+    def test_a_fast_clock_that_is_set_right_lengthens_nothing(self):
+        """Neither a link, nor a session, nor the trust in a device; and a session does not come back to life."""
+        self.portal.advance(days=1)
+        link = self.link("p.debruin")
+        token, device, _ = self.enter("p.debruin")
+        self.expect_open(token)
+        self.portal.advance(days=-1)
+        self.portal.advance(minutes=17)
+        self.expect_ended(token)
+        self.expect_ended_link(link, "p.debruin")
+        self.assertEqual(self.expect(self.first_step("p.debruin", device=device), 200).json["next"], "verify-device")
+        self.portal.stop()
+        self.portal.start()
+        until(lambda: self.portal.value("SELECT count(*) FROM session WHERE last_used > ? AND expires > 0",
+                                        int(self.portal.now() + 60) * 1000000) == 0, "the end of what a fast clock made")
+        self.portal.advance(days=1, minutes=-16)
+        self.expect_ended(token)
+
     def test_waiting_in_the_outbox_does_not_eat_its_time(self):
         """Handed over ten minutes after it was asked for."""
         seen = self.portal.settled(".eml")
@@ -223,7 +241,7 @@ class Limits(ForgotCase):
     def test_all_together(self):
         self.expect(self.forget("nobody.here", "a@b.example"), 204)
         self.portal.stop()
-        self.portal.change("UPDATE throttle SET count = 999 WHERE bucket = 17")
+        self.portal.change("UPDATE throttle SET count = 9999 WHERE bucket = 17")
         self.portal.start()
         self.expect(self.forget("nobody.here", "a@b.example"), 204)
         self.expect(self.forget("m.debruin"), 429, "throttled")
@@ -237,6 +255,35 @@ class Limits(ForgotCase):
         self.portal.pause()
         self.portal.start()
         until(lambda: self.portal.value("SELECT count(*) FROM outbox WHERE account IS NULL") == 0, "tidying")
+
+
+class Networks(ForgotCase):
+    options = {"more": "[server]\nproxies=127.0.0.1"}
+
+    number = 0
+
+    def forget_from(self, address, username="nobody.here"):
+        self.number += 1
+        return self.portal.post("/forgot", body={"username": username, "email": f"a{self.number}@b.example"}, headers={"X-Forwarded-For": address})
+
+    def test_many_addresses_of_one_network_are_one(self):
+        for block in range(3):
+            for _ in range(100):
+                self.expect(self.forget_from(f"2001:db8:1:{block:x}::1"), 204)
+        for block in (0, 3, 0xffff):
+            self.expect(self.forget_from(f"2001:db8:1:{block:x}::1"), 429, "throttled")
+        for address in ("2001:db8:2::1", "2001:db8::1", "192.0.2.1"):
+            self.expect(self.forget_from(address), 204)
+        self.portal.advance(minutes=61)
+        self.expect(self.forget_from("2001:db8:1:0::1"), 204)
+
+    def test_a_few_networks_keep_nobody_from_asking(self):
+        """Ten of them, each until it is told to wait, leave most of what all have."""
+        self.expect(self.forget_from("2001:db8:1::1"), 204)
+        self.portal.stop()
+        self.portal.change("UPDATE throttle SET count = ? WHERE bucket = 17", 10 * 300)
+        self.portal.start()
+        self.expect(self.forget("m.debruin"), 204)
 
 
 class ByTemporaryPassword(ForgotCase):
@@ -269,6 +316,15 @@ class ByTemporaryPassword(ForgotCase):
         answer = self.expect(self.first_step("p.debruin", temporary), 403, "temporary-password-expired")
         self.assertNotIn("reason", answer.json)
         self.expect(self.first_step("p.debruin"), 200)
+
+
+    def test_a_fast_clock_that_is_set_right_lengthens_nothing(self):
+        self.portal.advance(days=1)
+        temporary = self.temporary("p.debruin")
+        self.expect(self.first_step("p.debruin", temporary), 200)
+        self.portal.advance(days=-1)
+        self.expect(self.first_step("p.debruin", temporary), 403, "temporary-password-expired")
+        self.portal.advance(days=1)
 
 
 class Invitation(ForgotCase):

@@ -43,6 +43,7 @@ PERMITTED = [
     (r'SELECT id, at, action, .* FROM audit (?:WHERE action IN \(\?, \?, \?\) )?ORDER BY id', 'the log as a whole, by a command'),
     (r'DELETE FROM (?:email_change|given_code|link|outbox) WHERE id IN \(SELECT id .* LIMIT \?2\)', 'tidying, some at a time'),
     (r'DELETE FROM throttle WHERE .* LIMIT \?2\)', 'the same'),
+    (r'UPDATE session SET expires = 0 WHERE id IN .* LIMIT \?2\)', 'the same; those of a week are left'),
     (r'UPDATE account SET news_waiting = 0 WHERE id IN .* LIMIT \?2\)', 'the same'),
     (r'SELECT a\.id FROM account a WHERE a\.news_mail', 'who is to be told of news, after a run over the EHR'),
     (r'SELECT id FROM patient WHERE plans_dirty <> 0', 'a run over the EHR'),

@@ -5,7 +5,7 @@
 #include "cpd-pool.h"
 #include "cpd-queue.h"
 
-static const CpdPoolKind small = { "small", 1, 2, 0, 3 };
+static const CpdPoolKind small = { "small", 1, 2, 0, 3, 1 };
 
 /* The first job waits until the test lets it go; the others wait for it. */
 typedef struct
@@ -55,6 +55,25 @@ test_full (void)
   cpd_queue_free (jobs.gate);
 }
 
+/* The last place is not for everybody. */
+static void
+test_kept (void)
+{
+  CpdPool *pool = cpd_pool_new (&small);
+  g_autoptr (GError) kept = NULL;
+  g_autoptr (GError) full = NULL;
+
+  g_assert_true (cpd_pool_reserve (pool, FALSE, NULL));
+  g_assert_false (cpd_pool_reserve (pool, FALSE, &kept));
+  g_assert_error (kept, CP_ERROR, CP_ERROR_BUSY);
+  g_assert_true (cpd_pool_reserve (pool, TRUE, NULL));
+  g_assert_false (cpd_pool_reserve (pool, TRUE, &full));
+  g_assert_error (full, CP_ERROR, CP_ERROR_BUSY);
+  cpd_pool_give_back (pool);
+  g_assert_true (cpd_pool_reserve (pool, TRUE, NULL));
+  cpd_pool_free (pool);
+}
+
 /* Who still has a job for it is told so. */
 static void
 test_stopped (void)
@@ -63,7 +82,7 @@ test_stopped (void)
   CpdPool *pool = cpd_pool_new (&small);
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (cpd_pool_reserve (pool, NULL));
+  g_assert_true (cpd_pool_reserve (pool, FALSE, NULL));
   cpd_pool_stop (pool);
   g_assert_false (cpd_pool_submit_reserved (pool, count_cb, &jobs, &error));
   g_assert_error (error, CP_ERROR, CP_ERROR_BUSY);
@@ -82,7 +101,7 @@ nice_cb (gpointer data)
 static void
 test_nice (void)
 {
-  static const CpdPoolKind patient = { "patient", 1, 2, 19, 3 };
+  static const CpdPoolKind patient = { "patient", 1, 2, 19, 3, 0 };
   CpdPool *pool = cpd_pool_new (&patient);
   int nice = 0;
 
@@ -96,6 +115,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/pool/full", test_full);
+  g_test_add_func ("/pool/kept", test_kept);
   g_test_add_func ("/pool/stopped", test_stopped);
   g_test_add_func ("/pool/nice", test_nice);
   return g_test_run ();

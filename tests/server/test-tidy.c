@@ -411,6 +411,24 @@ test_whoever_cuts_it_otherwise_is_found (void)
     }
 }
 
+/* What was used by a clock that was fast does not count, and not later either, when that moment comes. */
+static void
+test_a_session_of_a_fast_clock_is_over (void)
+{
+  World world;
+  CpTime expires = NOW + 8 * CP_TIME_HOUR;
+
+  set_up (&world);
+  change (&world, SESSION "(1, x'01', 1, 3, NULL, NULL, 0, 0, %" G_GINT64_FORMAT ", %" G_GINT64_FORMAT ", NULL)",
+          NOW + CP_TIME_MINUTE, expires);
+  change (&world, SESSION "(2, x'02', 1, 3, NULL, NULL, 0, 0, %" G_GINT64_FORMAT ", %" G_GINT64_FORMAT ", NULL)",
+          NOW + CP_TIME_MINUTE + 1, expires);
+  tidy (&world, NOW);
+  g_assert_cmpint (number (&world, "SELECT expires FROM session WHERE id = 1"), ==, expires);
+  g_assert_cmpint (number (&world, "SELECT expires FROM session WHERE id = 2"), ==, 0);
+  store_kit_tear_down (&world.kit);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -424,6 +442,7 @@ main (int argc, char **argv)
   g_test_add_func ("/tidy/the-limit-of-codes-is-not-loosened", test_the_limit_of_codes_is_not_loosened);
   g_test_add_func ("/tidy/old-audit-rows-go-and-the-chain-stays", test_old_audit_rows_go_and_the_chain_stays);
   g_test_add_func ("/tidy/a-clock-that-is-fast", test_a_clock_that_is_fast_does_not_cost_the_log);
+  g_test_add_func ("/tidy/a-session-of-a-fast-clock-is-over", test_a_session_of_a_fast_clock_is_over);
   g_test_add_func ("/tidy/whoever-cuts-it-otherwise-is-found", test_whoever_cuts_it_otherwise_is_found);
   return g_test_run ();
 }

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cp-time.h"
+
+G_BEGIN_DECLS
+
+/* Whether what happened at a moment happened by a clock that was fast, and is set right now. What counts from such a
+ * moment is over: it would last longer by as much as the clock was fast. */
+gboolean cpd_clock_was_fast (CpTime moment, CpTime now);
+
+G_END_DECLS
