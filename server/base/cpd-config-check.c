@@ -4,6 +4,7 @@
 
 #include "cp-error.h"
 #include "cp-validate.h"
+#include "cpd-address.h"
 #include "cpd-config-private.h"
 #include "cpd-gsm7.h"
 #include "cpd-url.h"
@@ -125,7 +126,7 @@ static gboolean
 check_statuses (const CpdConfigReader *reader, const char *name, const GStrv statuses, GError **error)
 {
   for (int i = 0; statuses[i] != NULL; i++)
-    if (*g_strstrip (statuses[i]) != '\0' && !g_regex_match_simple ("^[2-5][0-9][0-9]\\z", statuses[i], 0, 0))
+    if (!g_regex_match_simple ("^[2-5][0-9][0-9]\\z", statuses[i], 0, 0))
       return cpd_config_complain (reader, "sms", name, error, "needs HTTP statuses such as 200;201");
   return TRUE;
 }
@@ -143,8 +144,6 @@ check_pattern (const CpdConfigReader *reader, const char *name, const char *patt
 static gboolean
 check_sms (const CpdConfigReader *reader, const CpdConfig *config, GError **error)
 {
-  for (int i = 0; config->sms_headers[i] != NULL; i++)
-    g_strstrip (config->sms_headers[i]);
   if (config->sms_sender != NULL && !cpd_gsm7_check (config->sms_sender))
     return cpd_config_complain (reader, "sms", "sender", error,
                                 "has a letter that a plain text message cannot carry, such as ë");
@@ -203,13 +202,10 @@ check_ehr (const CpdConfigReader *reader, const CpdConfig *config, GError **erro
          check_auth (reader, config, error);
 }
 
-/**
- * cpd_config_check:
- */
-gboolean
-cpd_config_check (const CpdConfigReader *reader, CpdConfig *config, GError **error)
+static gboolean
+check_organisation (const CpdConfigReader *reader, CpdConfig *config, GError **error)
 {
-  CpOrganisation *organisation = config->organisation;
+  const CpOrganisation *organisation = config->organisation;
 
   config->zone = g_time_zone_new_identifier (organisation->time_zone);
   if (config->zone == NULL)
@@ -224,13 +220,42 @@ cpd_config_check (const CpdConfigReader *reader, CpdConfig *config, GError **err
                                 "has a letter that a plain text message cannot carry, such as ë");
   if (organisation->email != NULL && !cp_validate_email (organisation->email, NULL))
     return cpd_config_complain (reader, "organisation", "email", error, "is not an e-mail address");
+  return TRUE;
+}
+
+static gboolean
+check_proxies (const CpdConfigReader *reader, const CpdConfig *config, GError **error)
+{
+  CpdAddress address;
+
+  for (int i = 0; config->proxies[i] != NULL; i++)
+    if (!cpd_address_from_text (config->proxies[i], &address))
+      return cpd_config_complain (reader, "server", "proxies", error,
+                                  "needs IP addresses, or unix, separated by semicolons");
+  return TRUE;
+}
+
+static gboolean
+check_server (const CpdConfigReader *reader, CpdConfig *config, GError **error)
+{
   if ((config->certificate == NULL) != (config->private_key == NULL))
     return cpd_config_complain (reader, "server", "certificate", error, "certificate and private-key go together");
   if (config->certificate == NULL && !is_local (config->address))
     return cpd_config_complain (reader, "server", "address", error,
                                 "without a certificate only a loopback address or a Unix socket is allowed");
-  if (!settle_public_address (reader, config, error) || !check_ehr (reader, config, error) ||
-      !check_outgoing (reader, config, error))
+  return check_proxies (reader, config, error) && settle_public_address (reader, config, error);
+}
+
+/**
+ * cpd_config_check:
+ */
+gboolean
+cpd_config_check (const CpdConfigReader *reader, CpdConfig *config, GError **error)
+{
+  CpOrganisation *organisation = config->organisation;
+
+  if (!check_organisation (reader, config, error) || !check_server (reader, config, error) ||
+      !check_ehr (reader, config, error) || !check_outgoing (reader, config, error))
     return FALSE;
   organisation->has_logo = config->logo != NULL;
   organisation->has_picture = config->picture != NULL;

@@ -233,26 +233,43 @@ set_text (const CpdConfigReader *reader, const ConfigKey *key, const char *value
   return TRUE;
 }
 
+/* (transfer full): what stands between semicolons, without the white space around it; nothing for what is empty. */
+static GStrv
+split_list (const char *value)
+{
+  g_auto (GStrv) parts = g_strsplit (value, ";", -1);
+  g_autoptr (GStrvBuilder) kept = g_strv_builder_new ();
+
+  for (int i = 0; parts[i] != NULL; i++)
+    if (*g_strstrip (parts[i]) != '\0')
+      g_strv_builder_add (kept, parts[i]);
+  return g_strv_builder_end (kept);
+}
+
+static gboolean
+set_countries (const CpdConfigReader *reader, const ConfigKey *key, const char *value, GStrv *field, GError **error)
+{
+  *field = split_list (value);
+  for (int i = 0; (*field)[i] != NULL; i++)
+    if (!g_regex_match_simple ("^[A-Z]{2}\\z", (*field)[i], 0, 0))
+      return cpd_config_complain (reader, key->group, key->name, error, "needs countries such as NL;BE;DE");
+  return TRUE;
+}
+
 static gboolean
 set_codes (const CpdConfigReader *reader, const ConfigKey *key, const char *value, GStrv *field, GError **error)
 {
-  g_auto (GStrv) codes = g_strsplit (value, ";", CODES_MAX + 1);
-  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (g_free);
+  GStrv codes = *field = split_list (value);
 
   for (int i = 0; codes[i] != NULL; i++)
     {
-      const char *bar = strchr (g_strstrip (codes[i]), '|');
+      const char *bar = strchr (codes[i], '|');
 
-      if (*codes[i] == '\0')
-        continue;
       if (i == CODES_MAX || bar == NULL || bar == codes[i] || bar[1] == '\0' || strpbrk (bar + 1, "|\t") != NULL)
         return cpd_config_complain (reader, key->group, key->name, error,
                                     "needs at most %d codes such as http://loinc.org|34746-8, separated by semicolons",
                                     CODES_MAX);
-      g_ptr_array_add (kept, g_strdup (codes[i]));
     }
-  g_ptr_array_add (kept, NULL);
-  *field = (GStrv) g_ptr_array_steal (kept, NULL);
   return TRUE;
 }
 
@@ -271,12 +288,10 @@ set_value (const CpdConfigReader *reader, const ConfigKey *key, const char *valu
     case KEY_CHOICE:
       return set_choice (reader, key, value, field, error);
     case KEY_LIST:
-      *(GStrv *) field = g_strsplit (value, ";", 64);
+      *(GStrv *) field = split_list (value);
       return TRUE;
     case KEY_COUNTRIES:
-      *(GStrv *) field = g_strsplit (value, ";", -1);
-      return g_regex_match_simple ("^([A-Z]{2};)*([A-Z]{2})?\\z", value, 0, 0) ||
-             cpd_config_complain (reader, key->group, key->name, error, "needs countries such as NL;BE;DE");
+      return set_countries (reader, key, value, field, error);
     case KEY_CODES:
       return set_codes (reader, key, value, field, error);
     default:
@@ -360,14 +375,12 @@ static gboolean
 read_times (const CpdConfigReader *reader, CpdConfig *config, GError **error)
 {
   g_autofree char *value = get (reader, "ehr", "times");
-  g_auto (GStrv) times = g_strsplit (value != NULL ? value : "08:00;20:00", ";", -1);
+  g_auto (GStrv) times = split_list (value != NULL ? value : "08:00;20:00");
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
 
   for (int i = 0; times[i] != NULL; i++)
     {
-      int minute = cp_time_minute_of_day (g_strstrip (times[i]));
-      if (*times[i] == '\0' && times[i + 1] == NULL)
-        break;
+      int minute = cp_time_minute_of_day (times[i]);
       if (minute < 0 || config->n_slots == CPD_CONFIG_MAX_SLOTS ||
           (config->n_slots > 0 && minute <= config->slots[config->n_slots - 1]))
         return cpd_config_complain (reader, "ehr", "times", error, "needs 1 to %d ascending times such as 08:00;20:00",
@@ -387,13 +400,11 @@ static gboolean
 read_not_shared (const CpdConfigReader *reader, CpdConfig *config, GError **error)
 {
   g_autofree char *value = get (reader, "ehr", "not-shared");
-  g_auto (GStrv) kinds = g_strsplit (value != NULL ? value : "", ";", -1);
+  g_auto (GStrv) kinds = split_list (value != NULL ? value : "");
 
   for (int i = 0; kinds[i] != NULL; i++)
     {
       int kind = 0;
-      if (*g_strstrip (kinds[i]) == '\0')
-        continue;
       while (kind < CP_FRESH_N_KINDS && strcmp (kinds[i], cp_fresh_kind_names[kind]) != 0)
         kind++;
       if (kind == CP_FRESH_N_KINDS)

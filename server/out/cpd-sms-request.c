@@ -107,8 +107,7 @@ cpd_sms_request_fill (const CpdConfig *config, const CpdSmsValues *values, CpdSm
   if (config->sms_body != NULL)
     request->body = fill (config, values, body_escapes[config->sms_body_type], config->sms_body);
   for (int i = 0; config->sms_headers[i] != NULL; i++)
-    if (*config->sms_headers[i] != '\0')
-      g_ptr_array_add (headers, fill (config, values, escape_nothing, config->sms_headers[i]));
+    g_ptr_array_add (headers, fill (config, values, escape_nothing, config->sms_headers[i]));
   g_ptr_array_add (headers, NULL);
   request->headers = (GStrv) g_ptr_array_steal (headers, NULL);
   for (int i = 0; request->headers[i] != NULL; i++)

@@ -41,6 +41,10 @@ BAD = [
     ("port=0", "port=-1", "[server] port", "a number from 0 to 65535"),
     ("address=127.0.0.1\nport=0\ncertificate=server.pem\nprivate-key=server.key", "address=0.0.0.0\nport=0", "[server] address",
      "only a loopback address"),
+    ("port=0", "port=0\nproxies=foo", "[server] proxies", "needs IP addresses, or unix, separated by semicolons"),
+    ("port=0", "port=0\nproxies=127.0.0.1:80", "[server] proxies", "needs IP addresses"),
+    ("port=0", "port=0\nproxies=10.0.0.0/8", "[server] proxies", "needs IP addresses"),
+    ("port=0", "port=0\nproxies=127.0.0.1,::1", "[server] proxies", "needs IP addresses"),
     ("private-key=server.key", "", "[server] certificate", "go together"),
     ("address=127.0.0.1", "address=0.0.0.0", "[server] public-address", "is required here"),
     ("certificate=server.pem\nprivate-key=server.key", "", "[server] public-address", "is required here"),
@@ -155,6 +159,14 @@ class Configuration(StartCase):
                 if re.search(rf"^{re.escape(name)}=", text.split(group, 1)[1].split("\n[", 1)[0], re.M):
                     self.assertTrue(line, result.stderr)
                     self.assertTrue(text.splitlines()[int(line.group(1)) - 1].startswith(name + "="), result.stderr)
+
+    def test_lists_may_have_spaces(self):
+        path = self.portal.path("portal.conf")
+        with open(path) as f:
+            text = f.read()
+        text = text.replace("port=0", "port=0\nproxies=127.0.0.1; ::1 ;unix;").replace("times=08:00;20:00", "times=08:00; 20:00;")
+        self.portal.write("portal.conf", text + "[sms]\ncountries=NL; BE\naccepted=200; 202 ;\n")
+        self.assertEqual(self.check().stderr, "")
 
     def test_what_is_no_configuration(self):
         for text in ("", "no group\n", "[organisation\n", "\0\0", "[organisation]\nname\n", "é" * 100):
