@@ -238,6 +238,9 @@ check_proxies (const CpdConfigReader *reader, const CpdConfig *config, GError **
 static gboolean
 check_server (const CpdConfigReader *reader, CpdConfig *config, GError **error)
 {
+  if (!cpd_address_is_of_listener (config->address))
+    return cpd_config_complain (reader, "server", "address", error,
+                                "is not an IP address or the absolute path of a Unix socket");
   if ((config->certificate == NULL) != (config->private_key == NULL))
     return cpd_config_complain (reader, "server", "certificate", error, "certificate and private-key go together");
   if (config->certificate == NULL && !is_local (config->address))
