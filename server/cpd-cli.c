@@ -9,10 +9,10 @@
 #include "cpd-account-command.h"
 #include "cpd-audit-command.h"
 #include "cpd-backup-command.h"
+#include "cpd-check.h"
 #include "cpd-command.h"
 #include "cpd-demo-ehr.h"
 #include "cpd-demo-people.h"
-#include "cpd-ehr-access.h"
 #include "cpd-enrol.h"
 #include "cpd-erase-command.h"
 #include "cpd-keys.h"
@@ -23,7 +23,6 @@
 #include "cpd-serve.h"
 #include "cpd-sync-command.h"
 #include "cpd-test-message.h"
-#include "cpd-transport.h"
 
 #define DEFAULT_CONFIG "/etc/clientportaal/clientportaald.conf"
 #define MAX_OPTIONS 16
@@ -49,10 +48,8 @@ static gboolean
 run_check_config (const char *config_path, const char *name, GHashTable *arguments, GError **error)
 {
   g_autoptr (CpdConfig) config = cpd_config_load (config_path, error);
-  g_autoptr (CpdKeys) keys = config != NULL ? cpd_keys_load (config->key_file, error) : NULL;
 
-  if (keys == NULL || !cpd_serve_check (config, error) || !cpd_ehr_access_check (config, error) ||
-      !cpd_transport_check (config, error))
+  if (config == NULL || !cpd_check (config, error))
     return FALSE;
   g_print ("%s is right.\n", config_path);
   return TRUE;

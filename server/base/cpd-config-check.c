@@ -97,9 +97,8 @@ check_address (const CpdConfigReader *reader, const char *name, char *value, GEr
 
 /* A server as host or host:port; plain only where nobody else listens. */
 static gboolean
-check_mail (const CpdConfigReader *reader, CpdConfig *config, GError **error)
+check_mail_server (const CpdConfigReader *reader, CpdConfig *config, GError **error)
 {
-  const char *email = config->organisation->email;
   g_autofree char *server = NULL;
   g_autofree char *host = NULL;
 
@@ -113,11 +112,19 @@ check_mail (const CpdConfigReader *reader, CpdConfig *config, GError **error)
                                 "is not a host name or IP address with an optional port");
   if (config->mail_security == CPD_MAIL_SECURITY_NONE && !is_local (host))
     return cpd_config_complain (reader, "mail", "security", error, "none is for a loopback address such as 127.0.0.1");
+  return TRUE;
+}
+
+static gboolean
+check_mail (const CpdConfigReader *reader, CpdConfig *config, GError **error)
+{
+  if (!check_mail_server (reader, config, error))
+    return FALSE;
   if ((config->mail_user == NULL) != (config->mail_password_file == NULL))
     return cpd_config_complain (reader, "mail", "user", error, "user and password-file go together");
-  if (config->mail_from == NULL)
-    config->mail_from = g_strdup (email);
-  if (config->mail_from == NULL || !cp_validate_email (config->mail_from, NULL))
+  if (config->mail_from == NULL && config->mail_server != NULL)
+    config->mail_from = g_strdup (config->organisation->email);
+  if (config->mail_from != NULL ? !cp_validate_email (config->mail_from, NULL) : config->mail_server != NULL)
     return cpd_config_complain (reader, "mail", "from", error, "needs an e-mail address");
   return TRUE;
 }
@@ -197,6 +204,10 @@ check_ehr (const CpdConfigReader *reader, const CpdConfig *config, GError **erro
   if ((config->ehr_client_certificate == NULL) != (config->ehr_client_key == NULL))
     return cpd_config_complain (reader, "ehr", "client-certificate", error,
                                 "client-certificate and client-key go together");
+  /* What is granted is read for a system: another scope opens nothing (see cpd_ehr_access_allows). */
+  if (!g_regex_match_simple ("(^| )system/[^ .]+\\.[^ ]", config->ehr_scope, 0, 0))
+    return cpd_config_complain (reader, "ehr", "scope", error,
+                                "needs scopes such as system/*.rs or system/Patient.read, separated by spaces");
   return check_address (reader, "server", config->ehr_server, error) &&
          check_address (reader, "token-endpoint", config->ehr_token_endpoint, error) &&
          check_auth (reader, config, error);
@@ -218,6 +229,8 @@ check_organisation (const CpdConfigReader *reader, CpdConfig *config, GError **e
   if (!cpd_gsm7_check (config->sms_name))
     return cpd_config_complain (reader, "organisation", "sms-name", error,
                                 "has a letter that a plain text message cannot carry, such as ë");
+  if (!g_regex_match_simple ("^[^\\p{L}]*([0-9][^\\p{L}]*){3}\\z", organisation->phone, 0, 0))
+    return cpd_config_complain (reader, "organisation", "phone", error, "needs a number such as 088 000 12 00");
   if (organisation->email != NULL && !cp_validate_email (organisation->email, NULL))
     return cpd_config_complain (reader, "organisation", "email", error, "is not an e-mail address");
   return TRUE;

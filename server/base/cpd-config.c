@@ -52,7 +52,7 @@ static const ConfigKey keys[] = {
   { "organisation", "id", KEY_TEXT, WIRE (id), NULL, 1, 64 },
   { "organisation", "name", KEY_TEXT, WIRE (name), NULL, 1, 60 },
   { "organisation", "portal-name", KEY_TEXT, WIRE (portal_name), "", 1, 40 },
-  { "organisation", "color", KEY_TEXT, WIRE (color), "", 7, 7 },
+  { "organisation", "color", KEY_TEXT, WIRE (color), "", 1, 64 },
   { "organisation", "logo", KEY_PATH, HERE (logo), "" },
   { "organisation", "picture", KEY_PATH, HERE (picture), "" },
   { "organisation", "words", KEY_PATH, HERE (words), "" },
@@ -174,7 +174,7 @@ cpd_config_complain (const CpdConfigReader *reader, const char *group, const cha
                      const char *format, ...)
 {
   g_autofree char *what = NULL;
-  int line = line_of (reader, group, name);
+  int line = reader != NULL ? line_of (reader, group, name) : 0;
   va_list args;
 
   va_start (args, format);
@@ -183,7 +183,8 @@ cpd_config_complain (const CpdConfigReader *reader, const char *group, const cha
   if (line > 0)
     g_set_error (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "%s:%d: [%s] %s: %s", reader->path, line, group, name, what);
   else
-    g_set_error (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "%s: [%s] %s: %s", reader->path, group, name, what);
+    g_set_error (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "%s%s[%s] %s: %s", reader != NULL ? reader->path : "",
+                 reader != NULL ? ": " : "", group, name, what);
   return FALSE;
 }
 
@@ -430,6 +431,28 @@ read_all (const CpdConfigReader *reader, CpdConfig *config, GError **error)
          read_not_shared (reader, config, error) && cpd_config_check (reader, config, error);
 }
 
+static CpdConfigReader *
+reader_new (const char *path)
+{
+  CpdConfigReader *reader = g_new0 (CpdConfigReader, 1);
+  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
+
+  reader->path = g_strdup (path);
+  reader->directory = g_path_get_dirname (absolute);
+  reader->file = g_key_file_new ();
+  return reader;
+}
+
+static void
+reader_free (CpdConfigReader *reader)
+{
+  g_free (reader->path);
+  g_free (reader->directory);
+  g_free (reader->text);
+  g_key_file_unref (reader->file);
+  g_free (reader);
+}
+
 /**
  * cpd_config_load:
  *
@@ -439,23 +462,18 @@ CpdConfig *
 cpd_config_load (const char *path, GError **error)
 {
   g_autoptr (CpdConfig) config = g_new0 (CpdConfig, 1);
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autofree char *text = NULL;
-  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
-  g_autofree char *directory = g_path_get_dirname (absolute);
+  CpdConfigReader *reader = config->reader = reader_new (path);
   g_autoptr (GError) local = NULL;
-  CpdConfigReader reader = { path, directory, NULL, file };
 
   config->organisation = cp_organisation_new ();
-  if (!g_file_get_contents (path, &text, NULL, error))
+  if (!g_file_get_contents (path, &reader->text, NULL, error))
     return NULL;
-  reader.text = text;
-  if (!g_key_file_load_from_data (file, text, -1, G_KEY_FILE_NONE, &local))
+  if (!g_key_file_load_from_data (reader->file, reader->text, -1, G_KEY_FILE_NONE, &local))
     {
       g_set_error (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "%s: %s", path, local->message);
       return NULL;
     }
-  return read_all (&reader, config, error) ? g_steal_pointer (&config) : NULL;
+  return read_all (reader, config, error) ? g_steal_pointer (&config) : NULL;
 }
 
 /**
@@ -532,5 +550,6 @@ cpd_config_free (CpdConfig *config)
   g_free (config->mail_ca_file);
   g_free (config->mail_from);
   g_free (config->outbox_directory);
+  g_clear_pointer (&config->reader, reader_free);
   g_free (config);
 }

@@ -21,9 +21,13 @@ from portal import Portal, make_certificates, until
 BAD = [
     ("id=de-linde", "id=", "[organisation] id", "is required"),
     ("\nname=Zorggroep De Linde", "\nname=" + "x" * 61, "[organisation] name", "1 to 60 characters"),
-    ("color=#1e6b52", "color=green", "[organisation] color", "characters"),
+    ("color=#1e6b52", "color=green", "[organisation] color", "needs the form #1e6b52"),
     ("color=#1e6b52", "color=#1e6b5g", "[organisation] color", "#1e6b52"),
     ("phone=088 000 12 00", "phone=1", "[organisation] phone", "3 to 15 characters"),
+    ("phone=088 000 12 00", "phone=abc", "[organisation] phone", "needs a number such as 088 000 12 00"),
+    ("phone=088 000 12 00", "phone=12", "[organisation] phone", "3 to 15 characters"),
+    ("phone=088 000 12 00", "phone=1-2", "[organisation] phone", "needs a number"),
+    ("id=de-linde", "id=de-linde\npicture=nothere.jpg", "[organisation] picture", "nothere.jpg"),
     ("email=portaal@delinde.example", "email=portaal", "[organisation] email", "is not an e-mail address"),
     ("desk-nl=de servicedesk", "desk-nl=", "[organisation] desk-nl", "is required"),
     ("hours-en=weekdays 8:30 to 16:30", "", "[organisation] hours-en", "is required"),
@@ -55,7 +59,15 @@ BAD = [
     ("certificate=server.pem\nprivate-key=server.key", "", "[server] public-address", "is required here"),
     ("port=0", "port=1\npublic-address=portal.example.org/path", "[server] public-address", "not a host name"),
     ("database=portal.db", "", "[server] database", "is required"),
+    ("database=portal.db", "database=nowhere/at-all/portal.db", "[server] database", "nowhere/at-all is not there"),
+    ("database=portal.db", "database=portal.conf/portal.db", "[server] database", "portal.conf is not a directory"),
+    ("database=portal.db", "database=ehr", "[server] database", "ehr is a directory"),
     ("key-file=keys", "key-file=", "[server] key-file", "is required"),
+    ("key-file=keys", "key-file=nothere", "[server] key-file", "nothere"),
+    ("certificate=server.pem", "certificate=nothere.pem", "[server] certificate", "nothere.pem"),
+    ("certificate=server.pem", "certificate=portal.conf", "[server] certificate", "has no certificates in PEM"),
+    ("private-key=server.key", "private-key=nothere.key", "[server] private-key", "nothere.key"),
+    ("certificate=server.pem", "certificate=ca.pem", "[server] private-key", "ca.pem with key"),
     ("port=0", "port=0\nconnections-per-address=1", "[server] connections-per-address", "a number from 4 to 100000"),
     ("[sessions]", "[sessions]\nidle-seconds=901", "[sessions] idle-seconds", "a number from 30 to 900"),
     ("[sessions]", "[sessions]\nshared-idle-seconds=301", "[sessions] shared-idle-seconds", "a number from 30 to 300"),
@@ -67,6 +79,12 @@ BAD = [
     ("[password]", "[password]\ntemporary-minutes=1441", "[password] temporary-minutes", "a number from 5 to 1440"),
     ("[password]", "[password]\ninvitation-days=31", "[password] invitation-days", "a number from 1 to 30"),
     ("[ehr]", "[sms]\nper-day=0\n\n[ehr]", "[sms] per-day", "a number from 1 to 50"),
+    ("[ehr]", "[sms]\ncountries=Nederland\n\n[ehr]", "[sms] countries", "countries such as NL;BE;DE"),
+    ("[ehr]", "[sms]\ncountries=NL;XX\n\n[ehr]", "[sms] countries", "“XX” is not a country"),
+    ("[ehr]", "[sms]\nsecret-file=nothere\n\n[ehr]", "[sms] secret-file", "nothere"),
+    ("[ehr]", "[sms]\nca-file=nothere\n\n[ehr]", "[sms] ca-file", "nothere cannot be read"),
+    ("[ehr]", '[sms]\nbody={"to":{to}}\n\n[ehr]', "[sms] body", "is not JSON"),
+    ("[ehr]", "[sms]\nheaders=X\n\n[ehr]", "[sms] headers", "Name: value"),
     ("times=08:00;20:00", "times=20:00;08:00", "[ehr] times", "ascending times"),
     ("times=08:00;20:00", "times=25:00", "[ehr] times", "ascending times"),
     ("times=08:00;20:00", "times=", "[ehr] times", "time"),
@@ -86,7 +104,22 @@ BAD = [
     ("directory=ehr\n", "server=https://ecd.example/fhir\nauth=private-key\nclient-id=x\nkey-id=k\n", "[ehr] signing-key",
      "auth=private-key needs it"),
     ("directory=ehr\n", "server=https://ecd.example/fhir\nclient-key=server.key\n", "[ehr] client-certificate", "go together"),
+    ("directory=ehr\n", "directory=ehr\nca-file=nothere\n", "[ehr] ca-file", "nothere"),
+    ("directory=ehr\n", "directory=ehr\nca-file=portal.conf\n", "[ehr] ca-file", "has no certificates in PEM"),
+    ("directory=ehr\n", "server=https://ecd.example/fhir\nclient-certificate=nothere\nclient-key=server.key\n",
+     "[ehr] client-certificate", "nothere"),
+    ("directory=ehr\n", "server=https://ecd.example/fhir\nclient-certificate=server.pem\nclient-key=nothere\n", "[ehr] client-key",
+     "nothere"),
+    ("directory=ehr\n", "server=https://ecd.example/fhir\nauth=token\nsecret-file=nothere\n", "[ehr] secret-file", "nothere"),
+    ("directory=ehr\n", "server=https://ecd.example/fhir\nauth=private-key\nclient-id=x\nkey-id=k\nsigning-key=keys\n",
+     "[ehr] signing-key", "keys"),
+    ("directory=ehr\n", "directory=ehr\nscope=foo\n", "[ehr] scope", "system/*.rs"),
     ("[outgoing]\ndirectory=outbox", "[outgoing]", "[outgoing] directory", "is required"),
+    ("[outgoing]\ndirectory=outbox", "[outgoing]\ndirectory=portal.conf", "[outgoing] directory", "portal.conf is not a directory"),
+    ("[outgoing]", "[mail]\nuser=x\n\n[outgoing]", "[mail] user", "go together"),
+    ("[outgoing]", "[mail]\nfrom=nobody\n\n[outgoing]", "[mail] from", "needs an e-mail address"),
+    ("[outgoing]", "[mail]\nuser=x\npassword-file=nothere\n\n[outgoing]", "[mail] password-file", "nothere"),
+    ("[outgoing]", "[mail]\nca-file=nothere\n\n[outgoing]", "[mail] ca-file", "nothere cannot be read"),
     ("[outgoing]", "[mail]\nhost=x\n\n[outgoing]", "[mail] host", "no such key"),
 ]
 
@@ -173,6 +206,13 @@ class Configuration(StartCase):
         self.portal.write("portal.conf", text + "[sms]\ncountries=NL; BE\naccepted=200; 202 ;\n")
         self.assertEqual(self.check().stderr, "")
 
+    def test_what_the_first_start_makes_need_not_be_there(self):
+        path = self.portal.path("portal.conf")
+        with open(path) as f:
+            text = f.read()
+        self.portal.write("portal.conf", text.replace("=portal.db", "=new/portal.db").replace("=outbox", "=new/at/outbox"))
+        self.assertEqual(self.check().stderr, "")
+
     def test_what_is_no_configuration(self):
         for text in ("", "no group\n", "[organisation\n", "\0\0", "[organisation]\nname\n", "é" * 100):
             with self.subTest(text):
@@ -182,7 +222,7 @@ class Configuration(StartCase):
                 self.assertIn("portal.conf", result.stderr)
 
     def test_what_the_server_would_not_start_with(self):
-        for name in ("server.pem", "server.key", "logo.svg"):
+        for name, key in (("server.pem", "certificate"), ("server.key", "private-key"), ("keys", "key-file"), ("logo.svg", "logo")):
             with self.subTest(name):
                 with open(self.portal.path("portal.conf")) as f:
                     right = f.read()
@@ -192,7 +232,7 @@ class Configuration(StartCase):
                     os.rename(self.portal.path(name), self.portal.path("elsewhere"))
                 result = self.check()
                 self.assertNotEqual(result.returncode, 0)
-                self.assertIn(self.portal.path(name), result.stderr)
+                self.assertRegex(result.stderr, rf"portal\.conf:\d+: \[\w+\] {key}: .*" + re.escape(self.portal.path(name)))
                 self.portal.write("portal.conf", right)
                 if name != "logo.svg":
                     os.rename(self.portal.path("elsewhere"), self.portal.path(name))
@@ -412,7 +452,7 @@ class Looks(StartCase):
         with open(self.portal.path("picture.jpg"), "wb") as f:
             f.write(bytes(1024 * 1024 + 1))
         self.choose("picture=picture.jpg\n")
-        self.refused("the picture", "larger than 1024 KiB")
+        self.refused("portal.conf:2: [organisation] picture: ", "larger than 1024 KiB")
 
 
 class Control(StartCase):
