@@ -96,7 +96,7 @@ class Gateways(unittest.TestCase):
     def test_only_a_number_is_tried(self):
         with Spryng() as gateway:
             self.portal.configure(gateway.section())
-            for number in ("0612345678", "+31612345678\n", "+31 6", "x", ""):
+            for number in ("0612345678", "+31612345678\n", "+31 6", "x", " "):
                 self.assertEqual(self.send(number).returncode, 1)
             self.assertEqual(gateway.requests, 0)
 

@@ -259,6 +259,44 @@ class Configuration(StartCase):
         self.assertIn("portal.conf", result.stderr)
 
 
+class CommandLine(StartCase):
+    # What is typed, and what must be said of it
+    WRONG = (
+        ("", "Usage:"),
+        ("serv", "Usage:"),
+        ("account", "Usage:"),
+        ("check-config --what", "--what"),
+        ("check-config more", "too many arguments"),
+        ("demo-ehr --patients 1 --days 1 --seed 1", "--output is required"),
+        ("demo-ehr --days 1 --seed 1 --output x", "--patients is required"),
+        ("make-backup-key", "--output is required"),
+        ("backup --output x", "--public-key is required"),
+        ("restore --check", "--input is required"),
+        ("erase --identifier a|1 --source ecd", "--client is required"),
+        ("enrol --source ecd", "--identifier is required"),
+        ("account code", "--username is required"),
+        ("account number --username w.debruin", "--mobile is required"),
+        ("test-mail", "--to is required"),
+        ("test-sms --to=", "--to is required"),
+    )
+
+    def run_line(self, line):
+        return subprocess.run([self.portal.program, *line.split()], capture_output=True, text=True, timeout=20, cwd=self.portal.directory,
+                              env=self.portal.environment)
+
+    def test_a_wrong_one_ends_with_2(self):
+        for line, says in self.WRONG:
+            with self.subTest(line):
+                result = self.run_line(line)
+                self.assertEqual(result.returncode, 2, result.stderr)
+                self.assertIn(says, result.stderr)
+
+    def test_what_fails_ends_with_1(self):
+        for line in ("demo-ehr --patients x --days 1 --seed 1 --output x", "check-config --config nothere"):
+            with self.subTest(line):
+                self.assertEqual(self.run_line(line).returncode, 1)
+
+
 class Refused(StartCase):
     def make_older(self):
         """The database as the first release would have left it, with the same accounts."""
