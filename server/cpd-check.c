@@ -18,7 +18,7 @@ typedef gboolean (*CheckFunc) (const CpdConfig *config, const char *path, GError
 static gboolean
 refuse (GError **error, const char *path, const char *what)
 {
-  g_set_error (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "%s %s", path, what);
+  g_set_error (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "%s: %s", path, what);
   return FALSE;
 }
 
@@ -64,7 +64,8 @@ check_keys (const CpdConfig *config, const char *path, GError **error)
   return keys != NULL;
 }
 
-/* Its directory may still be made, by the service manager at the first start (StateDirectory=), in one that is there. */
+/* Its directory may still be made, by the service manager at the first start (StateDirectory=), in one that is there.
+ */
 static gboolean
 check_database (const CpdConfig *config, const char *path, GError **error)
 {
