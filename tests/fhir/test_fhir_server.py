@@ -163,7 +163,7 @@ class Killed(FhirCase):
 
     def test_killed_while_changes_are_read(self):
         """The same of a run that reads what changed since the one before: each change is a version once, what is gone stays gone."""
-        portal = self.portal(patients=1, days=20)
+        portal = self.portal(patients=1, days=1)
         self.server.set(maxCount=5, history=True)
         self.server.load(portal.path("ehr"), skip=("Binary", "DocumentReference", "Observation"))
         for number in range(20):
@@ -272,7 +272,7 @@ class Gone(FhirCase):
 
     def test_by_what_is_missing(self):
         """A server without a history is asked once a day what it still has, and for each that is missing by itself."""
-        portal = self.portal(clock=True)
+        portal = self.portal(clock=True, patients=1, days=1)
         self.server.load(portal.path("ehr"), skip=("Binary", "DocumentReference", "Observation"))
         for number in range(5):
             self.server.put(report(number, f"r{number}", f"verslag {number}"))
@@ -290,7 +290,7 @@ class Gone(FhirCase):
 
     def test_not_meant(self):
         """entered-in-error: it goes, and comes back when that was the error."""
-        portal = self.portal()
+        portal = self.portal(patients=1, days=1)
         self.server.load(portal.path("ehr"), skip=("Binary", "DocumentReference", "Observation"))
         self.server.put(report(1, "r1", "verslag"))
         self.server.put(report(2, "r2", "ander verslag"))
@@ -331,7 +331,7 @@ class Tokens(FhirCase):
 
     def test_a_token_that_expires(self):
         """Sooner than the server said, as it looks from here: the request waits longer than the token lives."""
-        portal = self.portal(keys=self.KEYS)
+        portal = self.portal(keys=self.KEYS, patients=1, days=1)
         self.server.load(portal.path("ehr"), skip=("Binary", "DocumentReference", "Observation"))
         self.server.put(report(1, "r1", "verslag"))
         self.make_key(portal, "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-384")
