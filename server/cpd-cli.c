@@ -9,10 +9,10 @@
 #include "cpd-account-command.h"
 #include "cpd-audit-command.h"
 #include "cpd-backup-command.h"
+#include "cpd-check.h"
 #include "cpd-command.h"
 #include "cpd-demo-ehr.h"
 #include "cpd-demo-people.h"
-#include "cpd-ehr-access.h"
 #include "cpd-enrol.h"
 #include "cpd-erase-command.h"
 #include "cpd-keys.h"
@@ -23,7 +23,6 @@
 #include "cpd-serve.h"
 #include "cpd-sync-command.h"
 #include "cpd-test-message.h"
-#include "cpd-transport.h"
 
 #define DEFAULT_CONFIG "/etc/clientportaal/clientportaald.conf"
 #define MAX_OPTIONS 16
@@ -33,7 +32,7 @@ typedef struct
 {
   const char *name;
   const char *summary;
-  const char *const *options; /* "name=VALUE: help", or "name: help" for a flag; NULL-terminated */
+  const char *const *options; /* as those of commands, see cpd-command.h */
   gboolean (*run) (const char *config_path, const char *name, GHashTable *arguments, GError **error);
 } CpdSubcommand;
 
@@ -49,10 +48,8 @@ static gboolean
 run_check_config (const char *config_path, const char *name, GHashTable *arguments, GError **error)
 {
   g_autoptr (CpdConfig) config = cpd_config_load (config_path, error);
-  g_autoptr (CpdKeys) keys = config != NULL ? cpd_keys_load (config->key_file, error) : NULL;
 
-  if (keys == NULL || !cpd_serve_check (config, error) || !cpd_ehr_access_check (config, error) ||
-      !cpd_transport_check (config, error))
+  if (config == NULL || !cpd_check (config, error))
     return FALSE;
   g_print ("%s is right.\n", config_path);
   return TRUE;
@@ -166,7 +163,7 @@ get_number (GHashTable *arguments, const char *name, gint64 min, gint64 max, gui
   const char *text = g_hash_table_lookup (arguments, name);
   gint64 value;
 
-  if (text != NULL && g_ascii_string_to_signed (text, 10, min, max, &value, NULL))
+  if (g_ascii_string_to_signed (text, 10, min, max, &value, NULL))
     {
       *number = value;
       return TRUE;
@@ -197,24 +194,21 @@ run_demo_ehr (const char *config_path, const char *name, GHashTable *arguments, 
   options.reports_per_patient = (int) reports;
   options.output = g_hash_table_lookup (arguments, "output");
   options.today = g_hash_table_lookup (arguments, "today");
-  if (options.output != NULL)
-    return cpd_demo_ehr_write (&options, error);
-  g_set_error_literal (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "--output is required");
-  return FALSE;
+  return cpd_demo_ehr_write (&options, error);
 }
 
 static const char *const no_options[] = { NULL };
 
-static const char *const test_mail_options[] = { "to=ADDRESS: who gets it", NULL };
+static const char *const test_mail_options[] = { "to!=ADDRESS: who gets it", NULL };
 
-static const char *const test_sms_options[] = { "to=NUMBER: who gets it, in the international form", NULL };
+static const char *const test_sms_options[] = { "to!=NUMBER: who gets it, in the international form", NULL };
 
 static const char *const demo_ehr_options[] = {
-  "patients=N: how many clients",
-  "days=D: how many days back",
+  "patients!=N: how many clients",
+  "days!=D: how many days back",
   "reports-per-patient=N: day reports over all those days; one a day when absent",
-  "seed=S: the same seed gives the same bytes, of today in the same hour",
-  "output=DIR: where the NDJSON files go",
+  "seed!=S: the same seed gives the same bytes, of today in the same hour",
+  "output!=DIR: where the NDJSON files go",
   "today=DATE: the day it is; today when absent",
   NULL,
 };
@@ -315,7 +309,7 @@ fill_entries (const CpdSubcommand *subcommand, ReadOption *options, GOptionEntry
       const char *colon = strchr (text, ':');
       const char *equals = memchr (text, '=', colon - text);
       ReadOption *option = &options[i];
-      option->name = g_strndup (text, (equals != NULL ? equals : colon) - text);
+      option->name = g_strndup (text, strcspn (text, "!=:"));
       option->placeholder = equals != NULL ? g_strndup (equals + 1, colon - equals - 1) : NULL;
       option->help = g_strdup (colon + 2);
       entries[n++] = (GOptionEntry){ option->name,
@@ -409,7 +403,7 @@ run_subcommand (const CpdSubcommand *subcommand, int argc, char *argv[])
   if (g_option_context_parse (context, &argc, &argv, &error))
     arguments = argc > 1 ? too_many (&error) : take_arguments (options, &error);
   free_options (options);
-  if (arguments == NULL)
+  if (arguments == NULL || !cpd_command_has_required (subcommand->options, arguments, &error))
     {
       g_printerr ("clientportaald %s: %s\n", subcommand->name, error->message);
       return 2;

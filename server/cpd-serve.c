@@ -7,7 +7,6 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
-#include "cpd-certificate.h"
 #include "cpd-control.h"
 #include "cpd-dispatch.h"
 #include "cpd-drawing.h"
@@ -165,36 +164,25 @@ keep_memory_private (void)
   prctl (PR_SET_DUMPABLE, 0);
 }
 
-/* By its first byte it is a PNG or a JPEG, of which the app sees the size before it opens it, or else a drawing. */
+/* name: the key; path: (nullable); image: (out) (transfer full) (nullable). By its first byte it is a PNG or a JPEG, of
+ * which the app sees the size before it opens it, or else a drawing. */
 static gboolean
-check_image (const char *what, const char *path, const char *bytes, gsize size, GError **error)
+load_image (const CpdConfig *config, const char *name, const char *path, gsize max_kib, GBytes **image, GError **error)
 {
-  if (bytes[0] == '\x89' || bytes[0] == '\xff' || cpd_drawing_check (bytes, size, error))
-    return TRUE;
-  g_prefix_error (error, "the %s %s: ", what, path);
-  return FALSE;
-}
-
-/* path: (nullable); image: (out) (transfer full) (nullable) */
-static gboolean
-load_image (const char *what, const char *path, gsize max_kib, GBytes **image, GError **error)
-{
+  g_autoptr (GError) wrong = NULL;
   g_autofree char *bytes = NULL;
   gsize size;
 
   *image = NULL;
   if (path == NULL)
     return TRUE;
-  if (!g_file_get_contents (path, &bytes, &size, error))
-    return FALSE;
+  if (!g_file_get_contents (path, &bytes, &size, &wrong))
+    return cpd_config_complain (config->reader, "organisation", name, error, "%s", wrong->message);
   if (size == 0 || size > max_kib * 1024)
-    {
-      g_set_error (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "the %s %s is empty or larger than %" G_GSIZE_FORMAT " KiB",
-                   what, path, max_kib);
-      return FALSE;
-    }
-  if (!check_image (what, path, bytes, size, error))
-    return FALSE;
+    return cpd_config_complain (config->reader, "organisation", name, error,
+                                "%s is empty or larger than %" G_GSIZE_FORMAT " KiB", path, max_kib);
+  if (bytes[0] != '\x89' && bytes[0] != '\xff' && !cpd_drawing_check (bytes, size, &wrong))
+    return cpd_config_complain (config->reader, "organisation", name, error, "%s: %s", path, wrong->message);
   *image = g_bytes_new_take (g_steal_pointer (&bytes), size);
   return TRUE;
 }
@@ -203,8 +191,8 @@ static gboolean
 load_images (const CpdConfig *config, GBytes **logo, GBytes **picture, GError **error)
 {
   *picture = NULL;
-  return load_image ("logo", config->logo, 256, logo, error) &&
-         load_image ("picture", config->picture, 1024, picture, error);
+  return load_image (config, "logo", config->logo, 256, logo, error) &&
+         load_image (config, "picture", config->picture, 1024, picture, error);
 }
 
 /**
@@ -215,14 +203,8 @@ cpd_serve_check (const CpdConfig *config, GError **error)
 {
   g_autoptr (GBytes) logo = NULL;
   g_autoptr (GBytes) picture = NULL;
-  g_autoptr (CpdCertificate) certificate = NULL;
 
-  if (!load_images (config, &logo, &picture, error))
-    return FALSE;
-  if (config->certificate == NULL)
-    return TRUE;
-  certificate = cpd_certificate_load (config->certificate, config->private_key, error);
-  return certificate != NULL;
+  return load_images (config, &logo, &picture, error);
 }
 
 /* At 70 ms each and one worker the last in the queue waits about 4 s: longer would only look like a fault. A quarter is

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
  * certificate again. FALSE with error when it could not start. */
 gboolean cpd_serve (const CpdConfig *config, GError **error);
 
-/* Whether the files that a start reads beside the configuration are right: logo, picture, certificate and its key. */
+/* Whether the files that a start reads beside the configuration are right: logo and picture. FALSE with
+ * error that names file, line and key. */
 gboolean cpd_serve_check (const CpdConfig *config, GError **error);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 
 #include "cp-error.h"
 #include "cp-validate.h"
+#include "cpd-address.h"
 #include "cpd-config-private.h"
 #include "cpd-gsm7.h"
 #include "cpd-url.h"
@@ -96,9 +97,8 @@ check_address (const CpdConfigReader *reader, const char *name, char *value, GEr
 
 /* A server as host or host:port; plain only where nobody else listens. */
 static gboolean
-check_mail (const CpdConfigReader *reader, CpdConfig *config, GError **error)
+check_mail_server (const CpdConfigReader *reader, CpdConfig *config, GError **error)
 {
-  const char *email = config->organisation->email;
   g_autofree char *server = NULL;
   g_autofree char *host = NULL;
 
@@ -112,11 +112,19 @@ check_mail (const CpdConfigReader *reader, CpdConfig *config, GError **error)
                                 "is not a host name or IP address with an optional port");
   if (config->mail_security == CPD_MAIL_SECURITY_NONE && !is_local (host))
     return cpd_config_complain (reader, "mail", "security", error, "none is for a loopback address such as 127.0.0.1");
+  return TRUE;
+}
+
+static gboolean
+check_mail (const CpdConfigReader *reader, CpdConfig *config, GError **error)
+{
+  if (!check_mail_server (reader, config, error))
+    return FALSE;
   if ((config->mail_user == NULL) != (config->mail_password_file == NULL))
     return cpd_config_complain (reader, "mail", "user", error, "user and password-file go together");
-  if (config->mail_from == NULL)
-    config->mail_from = g_strdup (email);
-  if (config->mail_from == NULL || !cp_validate_email (config->mail_from, NULL))
+  if (config->mail_from == NULL && config->mail_server != NULL)
+    config->mail_from = g_strdup (config->organisation->email);
+  if (config->mail_from != NULL ? !cp_validate_email (config->mail_from, NULL) : config->mail_server != NULL)
     return cpd_config_complain (reader, "mail", "from", error, "needs an e-mail address");
   return TRUE;
 }
@@ -125,7 +133,7 @@ static gboolean
 check_statuses (const CpdConfigReader *reader, const char *name, const GStrv statuses, GError **error)
 {
   for (int i = 0; statuses[i] != NULL; i++)
-    if (*g_strstrip (statuses[i]) != '\0' && !g_regex_match_simple ("^[2-5][0-9][0-9]\\z", statuses[i], 0, 0))
+    if (!g_regex_match_simple ("^[2-5][0-9][0-9]\\z", statuses[i], 0, 0))
       return cpd_config_complain (reader, "sms", name, error, "needs HTTP statuses such as 200;201");
   return TRUE;
 }
@@ -143,8 +151,6 @@ check_pattern (const CpdConfigReader *reader, const char *name, const char *patt
 static gboolean
 check_sms (const CpdConfigReader *reader, const CpdConfig *config, GError **error)
 {
-  for (int i = 0; config->sms_headers[i] != NULL; i++)
-    g_strstrip (config->sms_headers[i]);
   if (config->sms_sender != NULL && !cpd_gsm7_check (config->sms_sender))
     return cpd_config_complain (reader, "sms", "sender", error,
                                 "has a letter that a plain text message cannot carry, such as ë");
@@ -198,18 +204,19 @@ check_ehr (const CpdConfigReader *reader, const CpdConfig *config, GError **erro
   if ((config->ehr_client_certificate == NULL) != (config->ehr_client_key == NULL))
     return cpd_config_complain (reader, "ehr", "client-certificate", error,
                                 "client-certificate and client-key go together");
+  /* What is granted is read for a system: another scope opens nothing (see cpd_ehr_access_allows). */
+  if (!g_regex_match_simple ("(^| )system/[^ .]+\\.[^ ]", config->ehr_scope, 0, 0))
+    return cpd_config_complain (reader, "ehr", "scope", error,
+                                "needs scopes such as system/*.rs or system/Patient.read, separated by spaces");
   return check_address (reader, "server", config->ehr_server, error) &&
          check_address (reader, "token-endpoint", config->ehr_token_endpoint, error) &&
          check_auth (reader, config, error);
 }
 
-/**
- * cpd_config_check:
- */
-gboolean
-cpd_config_check (const CpdConfigReader *reader, CpdConfig *config, GError **error)
+static gboolean
+check_organisation (const CpdConfigReader *reader, CpdConfig *config, GError **error)
 {
-  CpOrganisation *organisation = config->organisation;
+  const CpOrganisation *organisation = config->organisation;
 
   config->zone = g_time_zone_new_identifier (organisation->time_zone);
   if (config->zone == NULL)
@@ -222,15 +229,49 @@ cpd_config_check (const CpdConfigReader *reader, CpdConfig *config, GError **err
   if (!cpd_gsm7_check (config->sms_name))
     return cpd_config_complain (reader, "organisation", "sms-name", error,
                                 "has a letter that a plain text message cannot carry, such as ë");
+  if (!g_regex_match_simple ("^[^\\p{L}]*([0-9][^\\p{L}]*){3}\\z", organisation->phone, 0, 0))
+    return cpd_config_complain (reader, "organisation", "phone", error, "needs a number such as 088 000 12 00");
   if (organisation->email != NULL && !cp_validate_email (organisation->email, NULL))
     return cpd_config_complain (reader, "organisation", "email", error, "is not an e-mail address");
+  return TRUE;
+}
+
+static gboolean
+check_proxies (const CpdConfigReader *reader, const CpdConfig *config, GError **error)
+{
+  CpdAddress address;
+
+  for (int i = 0; config->proxies[i] != NULL; i++)
+    if (!cpd_address_from_text (config->proxies[i], &address))
+      return cpd_config_complain (reader, "server", "proxies", error,
+                                  "needs IP addresses, or unix, separated by semicolons");
+  return TRUE;
+}
+
+static gboolean
+check_server (const CpdConfigReader *reader, CpdConfig *config, GError **error)
+{
+  if (!cpd_address_is_of_listener (config->address))
+    return cpd_config_complain (reader, "server", "address", error,
+                                "is not an IP address or the absolute path of a Unix socket");
   if ((config->certificate == NULL) != (config->private_key == NULL))
     return cpd_config_complain (reader, "server", "certificate", error, "certificate and private-key go together");
   if (config->certificate == NULL && !is_local (config->address))
     return cpd_config_complain (reader, "server", "address", error,
                                 "without a certificate only a loopback address or a Unix socket is allowed");
-  if (!settle_public_address (reader, config, error) || !check_ehr (reader, config, error) ||
-      !check_outgoing (reader, config, error))
+  return check_proxies (reader, config, error) && settle_public_address (reader, config, error);
+}
+
+/**
+ * cpd_config_check:
+ */
+gboolean
+cpd_config_check (const CpdConfigReader *reader, CpdConfig *config, GError **error)
+{
+  CpOrganisation *organisation = config->organisation;
+
+  if (!check_organisation (reader, config, error) || !check_server (reader, config, error) ||
+      !check_ehr (reader, config, error) || !check_outgoing (reader, config, error))
     return FALSE;
   organisation->has_logo = config->logo != NULL;
   organisation->has_picture = config->picture != NULL;

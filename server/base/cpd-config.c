@@ -52,7 +52,7 @@ static const ConfigKey keys[] = {
   { "organisation", "id", KEY_TEXT, WIRE (id), NULL, 1, 64 },
   { "organisation", "name", KEY_TEXT, WIRE (name), NULL, 1, 60 },
   { "organisation", "portal-name", KEY_TEXT, WIRE (portal_name), "", 1, 40 },
-  { "organisation", "color", KEY_TEXT, WIRE (color), "", 7, 7 },
+  { "organisation", "color", KEY_TEXT, WIRE (color), "", 1, 64 },
   { "organisation", "logo", KEY_PATH, HERE (logo), "" },
   { "organisation", "picture", KEY_PATH, HERE (picture), "" },
   { "organisation", "words", KEY_PATH, HERE (words), "" },
@@ -174,7 +174,7 @@ cpd_config_complain (const CpdConfigReader *reader, const char *group, const cha
                      const char *format, ...)
 {
   g_autofree char *what = NULL;
-  int line = line_of (reader, group, name);
+  int line = reader != NULL ? line_of (reader, group, name) : 0;
   va_list args;
 
   va_start (args, format);
@@ -183,7 +183,8 @@ cpd_config_complain (const CpdConfigReader *reader, const char *group, const cha
   if (line > 0)
     g_set_error (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "%s:%d: [%s] %s: %s", reader->path, line, group, name, what);
   else
-    g_set_error (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "%s: [%s] %s: %s", reader->path, group, name, what);
+    g_set_error (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "%s%s[%s] %s: %s", reader != NULL ? reader->path : "",
+                 reader != NULL ? ": " : "", group, name, what);
   return FALSE;
 }
 
@@ -233,26 +234,43 @@ set_text (const CpdConfigReader *reader, const ConfigKey *key, const char *value
   return TRUE;
 }
 
+/* (transfer full): what stands between semicolons, without the white space around it; nothing for what is empty. */
+static GStrv
+split_list (const char *value)
+{
+  g_auto (GStrv) parts = g_strsplit (value, ";", -1);
+  g_autoptr (GStrvBuilder) kept = g_strv_builder_new ();
+
+  for (int i = 0; parts[i] != NULL; i++)
+    if (*g_strstrip (parts[i]) != '\0')
+      g_strv_builder_add (kept, parts[i]);
+  return g_strv_builder_end (kept);
+}
+
+static gboolean
+set_countries (const CpdConfigReader *reader, const ConfigKey *key, const char *value, GStrv *field, GError **error)
+{
+  *field = split_list (value);
+  for (int i = 0; (*field)[i] != NULL; i++)
+    if (!g_regex_match_simple ("^[A-Z]{2}\\z", (*field)[i], 0, 0))
+      return cpd_config_complain (reader, key->group, key->name, error, "needs countries such as NL;BE;DE");
+  return TRUE;
+}
+
 static gboolean
 set_codes (const CpdConfigReader *reader, const ConfigKey *key, const char *value, GStrv *field, GError **error)
 {
-  g_auto (GStrv) codes = g_strsplit (value, ";", CODES_MAX + 1);
-  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (g_free);
+  GStrv codes = *field = split_list (value);
 
   for (int i = 0; codes[i] != NULL; i++)
     {
-      const char *bar = strchr (g_strstrip (codes[i]), '|');
+      const char *bar = strchr (codes[i], '|');
 
-      if (*codes[i] == '\0')
-        continue;
       if (i == CODES_MAX || bar == NULL || bar == codes[i] || bar[1] == '\0' || strpbrk (bar + 1, "|\t") != NULL)
         return cpd_config_complain (reader, key->group, key->name, error,
                                     "needs at most %d codes such as http://loinc.org|34746-8, separated by semicolons",
                                     CODES_MAX);
-      g_ptr_array_add (kept, g_strdup (codes[i]));
     }
-  g_ptr_array_add (kept, NULL);
-  *field = (GStrv) g_ptr_array_steal (kept, NULL);
   return TRUE;
 }
 
@@ -271,12 +289,10 @@ set_value (const CpdConfigReader *reader, const ConfigKey *key, const char *valu
     case KEY_CHOICE:
       return set_choice (reader, key, value, field, error);
     case KEY_LIST:
-      *(GStrv *) field = g_strsplit (value, ";", 64);
+      *(GStrv *) field = split_list (value);
       return TRUE;
     case KEY_COUNTRIES:
-      *(GStrv *) field = g_strsplit (value, ";", -1);
-      return g_regex_match_simple ("^([A-Z]{2};)*([A-Z]{2})?\\z", value, 0, 0) ||
-             cpd_config_complain (reader, key->group, key->name, error, "needs countries such as NL;BE;DE");
+      return set_countries (reader, key, value, field, error);
     case KEY_CODES:
       return set_codes (reader, key, value, field, error);
     default:
@@ -360,14 +376,12 @@ static gboolean
 read_times (const CpdConfigReader *reader, CpdConfig *config, GError **error)
 {
   g_autofree char *value = get (reader, "ehr", "times");
-  g_auto (GStrv) times = g_strsplit (value != NULL ? value : "08:00;20:00", ";", -1);
+  g_auto (GStrv) times = split_list (value != NULL ? value : "08:00;20:00");
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
 
   for (int i = 0; times[i] != NULL; i++)
     {
-      int minute = cp_time_minute_of_day (g_strstrip (times[i]));
-      if (*times[i] == '\0' && times[i + 1] == NULL)
-        break;
+      int minute = cp_time_minute_of_day (times[i]);
       if (minute < 0 || config->n_slots == CPD_CONFIG_MAX_SLOTS ||
           (config->n_slots > 0 && minute <= config->slots[config->n_slots - 1]))
         return cpd_config_complain (reader, "ehr", "times", error, "needs 1 to %d ascending times such as 08:00;20:00",
@@ -387,13 +401,11 @@ static gboolean
 read_not_shared (const CpdConfigReader *reader, CpdConfig *config, GError **error)
 {
   g_autofree char *value = get (reader, "ehr", "not-shared");
-  g_auto (GStrv) kinds = g_strsplit (value != NULL ? value : "", ";", -1);
+  g_auto (GStrv) kinds = split_list (value != NULL ? value : "");
 
   for (int i = 0; kinds[i] != NULL; i++)
     {
       int kind = 0;
-      if (*g_strstrip (kinds[i]) == '\0')
-        continue;
       while (kind < CP_FRESH_N_KINDS && strcmp (kinds[i], cp_fresh_kind_names[kind]) != 0)
         kind++;
       if (kind == CP_FRESH_N_KINDS)
@@ -419,6 +431,28 @@ read_all (const CpdConfigReader *reader, CpdConfig *config, GError **error)
          read_not_shared (reader, config, error) && cpd_config_check (reader, config, error);
 }
 
+static CpdConfigReader *
+reader_new (const char *path)
+{
+  CpdConfigReader *reader = g_new0 (CpdConfigReader, 1);
+  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
+
+  reader->path = g_strdup (path);
+  reader->directory = g_path_get_dirname (absolute);
+  reader->file = g_key_file_new ();
+  return reader;
+}
+
+static void
+reader_free (CpdConfigReader *reader)
+{
+  g_free (reader->path);
+  g_free (reader->directory);
+  g_free (reader->text);
+  g_key_file_unref (reader->file);
+  g_free (reader);
+}
+
 /**
  * cpd_config_load:
  *
@@ -428,23 +462,18 @@ CpdConfig *
 cpd_config_load (const char *path, GError **error)
 {
   g_autoptr (CpdConfig) config = g_new0 (CpdConfig, 1);
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autofree char *text = NULL;
-  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
-  g_autofree char *directory = g_path_get_dirname (absolute);
+  CpdConfigReader *reader = config->reader = reader_new (path);
   g_autoptr (GError) local = NULL;
-  CpdConfigReader reader = { path, directory, NULL, file };
 
   config->organisation = cp_organisation_new ();
-  if (!g_file_get_contents (path, &text, NULL, error))
+  if (!g_file_get_contents (path, &reader->text, NULL, error))
     return NULL;
-  reader.text = text;
-  if (!g_key_file_load_from_data (file, text, -1, G_KEY_FILE_NONE, &local))
+  if (!g_key_file_load_from_data (reader->file, reader->text, -1, G_KEY_FILE_NONE, &local))
     {
       g_set_error (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "%s: %s", path, local->message);
       return NULL;
     }
-  return read_all (&reader, config, error) ? g_steal_pointer (&config) : NULL;
+  return read_all (reader, config, error) ? g_steal_pointer (&config) : NULL;
 }
 
 /**
@@ -521,5 +550,6 @@ cpd_config_free (CpdConfig *config)
   g_free (config->mail_ca_file);
   g_free (config->mail_from);
   g_free (config->outbox_directory);
+  g_clear_pointer (&config->reader, reader_free);
   g_free (config);
 }

@@ -34,6 +34,9 @@ typedef enum
   CPD_SMS_XML
 } CpdSmsBody;
 
+/* The file of a configuration, by which complaints name file and line. */
+typedef struct _CpdConfigReader CpdConfigReader;
+
 /* Everything the operator sets, checked. See clientportaald.conf(5). Immutable after loading, so every thread reads it.
  */
 typedef struct
@@ -127,12 +130,18 @@ typedef struct
 
   /* [outgoing] */
   char *outbox_directory; /* (nullable): of what has no server or gateway */
+
+  CpdConfigReader *reader; /* (nullable) */
 } CpdConfig;
 
 /* Reads and checks the file. On failure NULL, and error names file, line, key and what is allowed. Relative paths count
  * from the directory of the file. */
 CpdConfig *cpd_config_load (const char *path, GError **error);
 void cpd_config_free (CpdConfig *config);
+/* For what is wrong with a key, also where only a higher layer sees it. FALSE with CP_ERROR_BAD_REQUEST that names
+ * file, line and key. reader (nullable): without it the key alone. */
+gboolean cpd_config_complain (const CpdConfigReader *reader, const char *group, const char *name, GError **error,
+                              const char *format, ...) G_GNUC_PRINTF (5, 6);
 /* Whether the organisation shares what the EHR says of this kind. */
 gboolean cpd_config_shares (const CpdConfig *config, CpFreshKind kind);
 /* When an invitation that goes out at @when no longer works: the day that the words name is one of its days. */

@@ -17,15 +17,15 @@
 #include "cpd-store-session.h"
 #include "cpd-token.h"
 
-const char *const cpd_account_options[] = { "username=NAME: whose account", NULL };
+const char *const cpd_account_options[] = { "username!=NAME: whose account", NULL };
 const char *const cpd_account_show_options[] = {
   "username=NAME: whose account",
   "email=ADDRESS: or that of whom, for who forgot the user name",
   NULL,
 };
 const char *const cpd_account_number_options[] = {
-  "username=NAME: whose account",
-  "mobile=NUMBER: codes go to it from now on",
+  "username!=NAME: whose account",
+  "mobile!=NUMBER: codes go to it from now on",
   NULL,
 };
 

@@ -8,13 +8,13 @@
 #include "cpd-store-attachment.h"
 
 const char *const cpd_make_backup_key_options[] = {
-  "output=FILE: where the private key goes; keep it away from the server",
+  "output!=FILE: where the private key goes; keep it away from the server",
   NULL,
 };
 
 const char *const cpd_backup_options[] = {
-  "output=FILE: the backup; one of before under that name stays until this one is whole",
-  "public-key=KEY: as make-backup-key printed it",
+  "output!=FILE: the backup; one of before under that name stays until this one is whole",
+  "public-key!=KEY: as make-backup-key printed it",
   NULL,
 };
 
@@ -28,15 +28,8 @@ const char *const cpd_backup_copy_options[] = { NULL };
 char *
 cpd_make_backup_key (GHashTable *arguments, GError **error)
 {
-  const char *output = g_hash_table_lookup (arguments, "output");
-  g_autofree char *key = NULL;
+  g_autofree char *key = cpd_backup_key_generate (g_hash_table_lookup (arguments, "output"), error);
 
-  if (output == NULL)
-    {
-      g_set_error_literal (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "--output is required");
-      return NULL;
-    }
-  key = cpd_backup_key_generate (output, error);
   return key != NULL ? g_strdup_printf ("%s\n", key) : NULL;
 }
 
@@ -129,11 +122,6 @@ cpd_backup (const CpdConfig *config, GHashTable *arguments, GError **error)
   g_autofree char *said = NULL;
   char *text;
 
-  if (output == NULL || key == NULL)
-    {
-      g_set_error_literal (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "--output and --public-key are required");
-      return NULL;
-    }
   if (!cpd_command_lock_file (copy, "another backup is being made", error))
     return NULL;
   said = cpd_command_run (config, "backup copy", none, error);

@@ -59,7 +59,7 @@ find_option (const Command *command, const char *name)
   gsize length = strlen (name);
 
   for (const char *const *option = command->options; *option != NULL; option++)
-    if (strncmp (*option, name, length) == 0 && strchr ("=:", (*option)[length]) != NULL && (*option)[length] != '\0')
+    if (strncmp (*option, name, length) == 0 && strchr ("!=:", (*option)[length]) != NULL && (*option)[length] != '\0')
       return *option + length;
   return NULL;
 }
@@ -101,6 +101,26 @@ check (const Command *command, GHashTable *arguments, GError **error)
 }
 
 /**
+ * cpd_command_has_required:
+ */
+gboolean
+cpd_command_has_required (const char *const *options, GHashTable *arguments, GError **error)
+{
+  for (; *options != NULL; options++)
+    {
+      gsize length = strcspn (*options, "!=:");
+      g_autofree char *name = g_strndup (*options, length);
+      const char *value = g_hash_table_lookup (arguments, name);
+
+      if ((*options)[length] != '!' || (value != NULL && *value != '\0'))
+        continue;
+      g_set_error (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "--%s is required", name);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/**
  * cpd_command_execute:
  * @name: (nullable)
  */
@@ -111,7 +131,8 @@ cpd_command_execute (const CpdCommandContext *context, const char *name, GHashTa
   const Command *command = find (name);
 
   if (command != NULL)
-    return check (command, arguments, error) && command->func (context, arguments, out, error);
+    return check (command, arguments, error) && cpd_command_has_required (command->options, arguments, error) &&
+           command->func (context, arguments, out, error);
   g_set_error_literal (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "no such command");
   return FALSE;
 }

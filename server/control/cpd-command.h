@@ -26,7 +26,11 @@ typedef struct
 typedef gboolean (*CpdCommandFunc) (const CpdCommandContext *context, GHashTable *arguments, GString *out,
                                     GError **error);
 
-/* Options are "name=VALUE: help", or "name: help" for a flag, which is given as "yes"; NULL-terminated. */
+/* Options are "name=VALUE: help", "name!=VALUE: help" for one that must be there, or "name: help" for a flag, which is
+ * given as "yes"; NULL-terminated. */
+
+/* Whether all that must be there is, and not empty. */
+gboolean cpd_command_has_required (const char *const *options, GHashTable *arguments, GError **error);
 
 /* The one door to all commands, from the command line and from the socket: an argument that the command does not know,
  * or that is no plain line of text, is an error. */

@@ -15,14 +15,14 @@
 #include "cpd-store-membership.h"
 
 const char *const cpd_enrol_options[] = {
-  "identifier=SYSTEM|VALUE: the client's identifier in the EHR",
-  "source=NAME: the EHR source of the configuration",
-  "client=NAME: the client's name until the EHR gives it",
-  "username=NAME: of the portal administrator",
-  "name=NAME: of that person",
-  "email=ADDRESS: the invitation goes to it",
-  "mobile=NUMBER: codes go to it",
-  "relation=CODE: what that person is to the client, such as daughter; clientportaald(1) has all",
+  "identifier!=SYSTEM|VALUE: the client's identifier in the EHR",
+  "source!=NAME: the EHR source of the configuration",
+  "client!=NAME: the client's name until the EHR gives it",
+  "username!=NAME: of the portal administrator",
+  "name!=NAME: of that person",
+  "email!=ADDRESS: the invitation goes to it",
+  "mobile!=NUMBER: codes go to it",
+  "relation!=CODE: what that person is to the client, such as daughter; clientportaald(1) has all",
   NULL,
 };
 
@@ -39,9 +39,7 @@ typedef struct
 static const char *
 argument (GHashTable *arguments, const char *name)
 {
-  const char *value = g_hash_table_lookup (arguments, name);
-
-  return value != NULL && *value != '\0' ? value : NULL;
+  return g_hash_table_lookup (arguments, name);
 }
 
 static gboolean
@@ -207,15 +205,6 @@ is_relation (const char *text, GError **error)
 static gboolean
 check_arguments (const CpdCommandContext *context, GHashTable *arguments, GError **error)
 {
-  static const char *const required[] = { "identifier", "source", "client", "username",
-                                          "name",       "email",  "mobile", "relation" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (required); i++)
-    if (argument (arguments, required[i]) == NULL)
-      {
-        g_set_error (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "--%s is required", required[i]);
-        return FALSE;
-      }
   if (!is_identifier (argument (arguments, "identifier")))
     return complain (error, "--identifier needs the form 'system|value'");
   if (strcmp (argument (arguments, "source"), context->config->source_name) != 0)

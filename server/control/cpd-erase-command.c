@@ -11,9 +11,9 @@
 #include "cpd-store-membership.h"
 
 const char *const cpd_erase_options[] = {
-  "identifier=SYSTEM|VALUE: the client's identifier in the EHR",
-  "source=NAME: the EHR source",
-  "client=NAME: the client's name as the portal shows it, so that nobody else is erased",
+  "identifier!=SYSTEM|VALUE: the client's identifier in the EHR",
+  "source!=NAME: the EHR source",
+  "client!=NAME: the client's name as the portal shows it, so that nobody else is erased",
   NULL,
 };
 
@@ -99,14 +99,6 @@ cpd_erase_client (const CpdConfig *config, GHashTable *arguments, GError **error
   Erasing erasing = { .config = config, .arguments = arguments };
   char *text = NULL;
 
-  for (const char *const *option = cpd_erase_options; *option != NULL; option++)
-    {
-      g_autofree char *name = g_strndup (*option, strcspn (*option, "="));
-      if (g_hash_table_contains (arguments, name))
-        continue;
-      g_set_error (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "--%s is required", name);
-      return NULL;
-    }
   if (!cpd_command_lock (config, error))
     return NULL;
   erasing.keys = cpd_keys_load (config->key_file, error);

@@ -17,7 +17,7 @@
 #include "cpd-store-membership.h"
 
 const char *const cpd_restore_options[] = {
-  "input=FILE: a backup, or a copy of the database alone",
+  "input!=FILE: a backup, or a copy of the database alone",
   "private-key=FILE: that make-backup-key made; not for a copy",
   "check: only look whether it could be put back",
   NULL,
@@ -322,11 +322,6 @@ cpd_restore (const CpdConfig *config, GHashTable *arguments, GError **error)
   Restore restore = { .config = config };
   char *text = NULL;
 
-  if (input == NULL)
-    {
-      g_set_error_literal (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "--input is required");
-      return NULL;
-    }
   if (!take_locks (config, check, error))
     return NULL;
   restore.keys = cpd_keys_load (config->key_file, error);

@@ -86,11 +86,11 @@ cpd_ehr_access_free (CpdEhrAccess *access)
 gboolean
 cpd_ehr_access_check (const CpdConfig *config, GError **error)
 {
-  g_autoptr (CpdEhrAccess) access = cpd_ehr_access_new (config, error);
+  g_autoptr (GError) wrong = NULL;
+  g_autoptr (CpdEhrAccess) access = cpd_ehr_access_new (config, &wrong);
+  const char *name = config->ehr_auth == CPD_EHR_AUTH_PRIVATE_KEY ? "signing-key" : "secret-file";
 
-  if (access == NULL)
-    g_prefix_error (error, "[ehr] %s: ", config->ehr_auth == CPD_EHR_AUTH_PRIVATE_KEY ? "signing-key" : "secret-file");
-  return access != NULL;
+  return access != NULL || cpd_config_complain (config->reader, "ehr", name, error, "%s", wrong->message);
 }
 
 static gboolean

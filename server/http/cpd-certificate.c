@@ -2,6 +2,7 @@
 #include "cpd-certificate.h"
 
 #include <gio/gio.h>
+#include <gnutls/x509.h>
 
 struct _CpdCertificate
 {
@@ -34,6 +35,33 @@ cpd_certificate_load (const char *chain_path, const char *key_path, GError **err
       return NULL;
     }
   return g_steal_pointer (&certificate);
+}
+
+/**
+ * cpd_certificate_check:
+ */
+gboolean
+cpd_certificate_check (const char *path, GError **error)
+{
+  g_autofree char *text = NULL;
+  gnutls_x509_crt_t *certificates = NULL;
+  gnutls_datum_t data;
+  unsigned int n = 0;
+  gsize size;
+  int result;
+
+  if (!g_file_get_contents (path, &text, &size, error))
+    return FALSE;
+  data = (gnutls_datum_t){ (unsigned char *) text, (unsigned int) size };
+  result = gnutls_x509_crt_list_import2 (&certificates, &n, &data, GNUTLS_X509_FMT_PEM, 0);
+  for (unsigned int i = 0; result >= 0 && i < n; i++)
+    gnutls_x509_crt_deinit (certificates[i]);
+  gnutls_free (certificates);
+  if (result >= 0)
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s has no certificates in PEM: %s", path,
+               gnutls_strerror (result));
+  return FALSE;
 }
 
 /**

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
 typedef struct _CpdCertificate CpdCertificate;
 
 CpdCertificate *cpd_certificate_load (const char *chain_path, const char *key_path, GError **error);
+/* Whether the file has certificates in PEM, and nothing that only looks like one. */
+gboolean cpd_certificate_check (const char *path, GError **error);
 CpdCertificate *cpd_certificate_ref (CpdCertificate *certificate);
 void cpd_certificate_unref (CpdCertificate *certificate);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdCertificate, cpd_certificate_unref)

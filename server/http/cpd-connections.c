@@ -167,11 +167,10 @@ cpd_connections_new (const CpdLimits *limits, int per_block, const char *const *
   self->limits = *limits;
   self->per_block = per_block;
   self->proxies = g_new0 (CpdAddress, n);
+  self->n_proxies = n;
   for (guint i = 0; i < n; i++)
-    if (cpd_address_from_text (proxies[i], &self->proxies[self->n_proxies]))
-      self->n_proxies++;
-    else
-      g_warning ("a proxy in the configuration is not an address and is ignored");
+    if (!cpd_address_from_text (proxies[i], &self->proxies[i]))
+      g_error ("a proxy that is not an address");
   self->blocks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->watched = epoll_create1 (EPOLL_CLOEXEC);
   self->quit = eventfd (0, EFD_CLOEXEC);

@@ -181,11 +181,11 @@ cpd_gateway_check (const CpdConfig *config, GError **error)
 {
   g_autoptr (GError) wrong = NULL;
 
-  cpd_secret_free (read_secret (config, &wrong));
-  if (wrong == NULL && config->sms_ca_file != NULL && access (config->sms_ca_file, R_OK) != 0)
-    g_set_error (&wrong, CP_ERROR, CP_ERROR_BAD_REQUEST, "[sms] ca-file: %s cannot be read", config->sms_ca_file);
-  if (wrong == NULL)
-    return cpd_sms_request_check (config, error);
-  g_propagate_error (error, g_steal_pointer (&wrong));
-  return FALSE;
+  if (config->sms_secret_file != NULL)
+    cpd_secret_free (cpd_private_file_read (config->sms_secret_file, SECRET_MAX, &wrong));
+  if (wrong != NULL)
+    return cpd_config_complain (config->reader, "sms", "secret-file", error, "%s", wrong->message);
+  if (config->sms_ca_file != NULL && access (config->sms_ca_file, R_OK) != 0)
+    return cpd_config_complain (config->reader, "sms", "ca-file", error, "%s cannot be read", config->sms_ca_file);
+  return cpd_sms_request_check (config, error);
 }

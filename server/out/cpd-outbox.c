@@ -320,7 +320,8 @@ cpd_outbox_new (const CpdConfig *config, const CpdKeys *keys, CpdWriter *writer,
     return NULL;
   if (config->outbox_directory != NULL && g_mkdir_with_parents (config->outbox_directory, 0700) != 0)
     {
-      g_set_error (error, CP_ERROR, CP_ERROR_INTERNAL, "cannot make the directory %s", config->outbox_directory);
+      cpd_config_complain (config->reader, "outgoing", "directory", error, "%s cannot be made",
+                           config->outbox_directory);
       return NULL;
     }
   outbox = g_new0 (CpdOutbox, 1);

@@ -103,12 +103,12 @@ cpd_sms_request_fill (const CpdConfig *config, const CpdSmsValues *values, CpdSm
   g_autoptr (GPtrArray) headers = g_ptr_array_new ();
 
   memset (request, 0, sizeof *request);
-  request->url = fill (config, values, escape_uri, config->sms_url);
+  if (config->sms_url != NULL)
+    request->url = fill (config, values, escape_uri, config->sms_url);
   if (config->sms_body != NULL)
     request->body = fill (config, values, body_escapes[config->sms_body_type], config->sms_body);
   for (int i = 0; config->sms_headers[i] != NULL; i++)
-    if (*config->sms_headers[i] != '\0')
-      g_ptr_array_add (headers, fill (config, values, escape_nothing, config->sms_headers[i]));
+    g_ptr_array_add (headers, fill (config, values, escape_nothing, config->sms_headers[i]));
   g_ptr_array_add (headers, NULL);
   request->headers = (GStrv) g_ptr_array_steal (headers, NULL);
   for (int i = 0; request->headers[i] != NULL; i++)
@@ -136,14 +136,13 @@ cpd_sms_request_clear (CpdSmsRequest *request)
 }
 
 static gboolean
-complain (GError **error, const char *key, const char *what)
+complain (const CpdConfig *config, GError **error, const char *key, const char *what)
 {
-  g_set_error (error, CP_ERROR, CP_ERROR_BAD_REQUEST, "[sms] %s: %s", key, what);
-  return FALSE;
+  return cpd_config_complain (config->reader, "sms", key, error, "%s", what);
 }
 
 static gboolean
-check_placeholders (const char *key, const char *template, GError **error)
+check_placeholders (const CpdConfig *config, const char *key, const char *template, GError **error)
 {
   g_autoptr (GRegex) regex = g_regex_new ("\\{([A-Za-z_]+)\\}", 0, 0, NULL);
   g_autoptr (GMatchInfo) match = NULL;
@@ -155,7 +154,7 @@ check_placeholders (const char *key, const char *template, GError **error)
       g_autofree char *name = g_match_info_fetch (match, 1);
 
       if (!g_strv_contains (placeholders, name))
-        return complain (error, key,
+        return complain (config, error, key,
                          "has a placeholder that is none of {to} {to_digits} {text} {sender} {id} {secret} "
                          "{basic}");
     }
@@ -169,17 +168,29 @@ has (const CpdConfig *config, const char *placeholder)
          (config->sms_body != NULL && strstr (config->sms_body, placeholder) != NULL);
 }
 
+static gboolean
+check_is_message (const CpdConfig *config, GError **error)
+{
+  if (config->sms_url == NULL || (has (config, "{text}") && (has (config, "{to}") || has (config, "{to_digits}"))))
+    return TRUE;
+  return complain (config, error, "body", "has no {text}, or neither {to} nor {to_digits}; nor has url");
+}
+
 /* Addresses stand in logs up to their question mark, so nothing of a message may be before it. */
 static gboolean
 check_url (const CpdConfig *config, const CpdSmsRequest *request, GError **error)
 {
-  const char *brace = strchr (config->sms_url, '{');
-  const char *query = strchr (config->sms_url, '?');
+  const char *brace;
+  const char *query;
 
+  if (config->sms_url == NULL)
+    return TRUE;
+  brace = strchr (config->sms_url, '{');
+  query = strchr (config->sms_url, '?');
   if (!cpd_url_may_be_asked (request->url))
-    return complain (error, "url", "needs https; http is for a loopback address such as 127.0.0.1");
+    return complain (config, error, "url", "needs https; http is for a loopback address such as 127.0.0.1");
   if (brace != NULL && (query == NULL || brace < query))
-    return complain (error, "url", "takes placeholders behind its question mark only");
+    return complain (config, error, "url", "takes placeholders behind its question mark only");
   return TRUE;
 }
 
@@ -192,7 +203,7 @@ check_body (const CpdConfig *config, const CpdSmsRequest *request, GError **erro
   if (request->body == NULL || config->sms_body_type != CPD_SMS_JSON)
     return TRUE;
   node = cp_json_parse (request->body, strlen (request->body), CP_JSON_DEPTH, &wrong);
-  return node != NULL || complain (error, "body", "is not JSON when it is filled in");
+  return node != NULL || complain (config, error, "body", "is not JSON when it is filled in");
 }
 
 /**
@@ -207,18 +218,19 @@ cpd_sms_request_check (const CpdConfig *config, GError **error)
   g_auto (CpdSmsRequest) request = { 0 };
   g_autoptr (GError) wrong = NULL;
 
-  if (!check_placeholders ("url", config->sms_url, error) || !check_placeholders ("body", config->sms_body, error))
+  if (!check_placeholders (config, "url", config->sms_url, error) ||
+      !check_placeholders (config, "body", config->sms_body, error))
     return FALSE;
   for (int i = 0; config->sms_headers[i] != NULL; i++)
     {
-      if (!check_placeholders ("headers", config->sms_headers[i], error))
+      if (!check_placeholders (config, "headers", config->sms_headers[i], error))
         return FALSE;
       if (strstr (config->sms_headers[i], "{text}") != NULL)
-        return complain (error, "headers", "{text} does not fit in a header");
+        return complain (config, error, "headers", "{text} does not fit in a header");
     }
-  if (!has (config, "{text}") || !(has (config, "{to}") || has (config, "{to_digits}")))
-    return complain (error, "body", "has no {text}, or neither {to} nor {to_digits}; nor has url");
+  if (!check_is_message (config, error))
+    return FALSE;
   if (!cpd_sms_request_fill (config, &sample, &request, &wrong))
-    return complain (error, "headers", "needs the form “Name: value”, of plain letters");
+    return complain (config, error, "headers", "needs the form “Name: value”, of plain letters");
   return check_url (config, &request, error) && check_body (config, &request, error);
 }

@@ -299,11 +299,11 @@ cpd_smtp_check (const CpdConfig *config, GError **error)
 {
   g_autoptr (GError) wrong = NULL;
 
-  cpd_secret_free (read_password (config, &wrong));
-  if (wrong == NULL && config->mail_ca_file != NULL && access (config->mail_ca_file, R_OK) != 0)
-    g_set_error (&wrong, CP_ERROR, CP_ERROR_BAD_REQUEST, "[mail] ca-file: %s cannot be read", config->mail_ca_file);
-  if (wrong == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&wrong));
-  return FALSE;
+  if (config->mail_password_file != NULL)
+    cpd_secret_free (cpd_private_file_read (config->mail_password_file, PASSWORD_MAX, &wrong));
+  if (wrong != NULL)
+    return cpd_config_complain (config->reader, "mail", "password-file", error, "%s", wrong->message);
+  if (config->mail_ca_file != NULL && access (config->mail_ca_file, R_OK) != 0)
+    return cpd_config_complain (config->reader, "mail", "ca-file", error, "%s cannot be read", config->mail_ca_file);
+  return TRUE;
 }

@@ -87,6 +87,5 @@ cpd_transport_send (CpdTransport *transport, const CpdOutboxRow *row, const CpdM
 gboolean
 cpd_transport_check (const CpdConfig *config, GError **error)
 {
-  return (config->mail_server == NULL || cpd_smtp_check (config, error)) &&
-         (config->sms_url == NULL || cpd_gateway_check (config, error));
+  return cpd_smtp_check (config, error) && cpd_gateway_check (config, error);
 }

@@ -31,7 +31,8 @@ gboolean cpd_transport_send (CpdTransport *transport, const CpdOutboxRow *row, c
 /* How long handing over may take at most. */
 int cpd_transport_seconds (CpdOutboxKind kind);
 
-/* Whether all that the ways out need is there: files of secrets and authorities, templates that can be filled. */
+/* Whether all that the ways out need is there: files of secrets and authorities, templates that can be filled; also
+ * of a way out that is not used. */
 gboolean cpd_transport_check (const CpdConfig *config, GError **error);
 
 G_END_DECLS

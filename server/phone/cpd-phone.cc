@@ -183,3 +183,12 @@ cpd_phone_is_allowed (const char *e164, const char *const *allowed)
     util.GetRegionCodeForNumber (number, &region);
   return is_in (region, allowed);
 }
+
+/**
+ * cpd_phone_knows_country:
+ */
+gboolean
+cpd_phone_knows_country (const char *country)
+{
+  return PhoneNumberUtil::GetInstance ()->GetCountryCodeForRegion (country) != 0;
+}

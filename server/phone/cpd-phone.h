@@ -13,4 +13,7 @@ gboolean cpd_phone_check (const char *text, const char *const *allowed, char **e
 /* Whether a number that was taken once still gets text messages: allowed may have been another list then. */
 gboolean cpd_phone_is_allowed (const char *e164, const char *const *allowed);
 
+/* Whether there are numbers of this country: a region of ISO 3166 in capitals, as "NL". */
+gboolean cpd_phone_knows_country (const char *country);
+
 G_END_DECLS

@@ -351,7 +351,7 @@ class Safety(unittest.TestCase):
                 self.portal.configure(section)
                 result = self.portal.command("check-config", check=False)
                 self.assertEqual(result.returncode, 1)
-                self.assertRegex(result.stderr, reason)
+                self.assertRegex(result.stderr, r"portal\.conf:\d+: " + reason)
 
     def test_files_are_for_what_has_no_other_way(self):
         mail = "[mail]\nserver=mail.delinde.example\n"

@@ -91,12 +91,12 @@ class Gateways(unittest.TestCase):
                 self.portal.configure("\n[sms]\n" + "".join(f"{key}={value}\n" for key, value in keys.items()))
                 result = self.portal.command("check-config", check=False)
                 self.assertEqual(result.returncode, 1 if reason else 0, result.stderr)
-                self.assertRegex(result.stderr, reason or "^$")
+                self.assertRegex(result.stderr, rf"portal\.conf:\d+: {reason}" if reason else "^$")
 
     def test_only_a_number_is_tried(self):
         with Spryng() as gateway:
             self.portal.configure(gateway.section())
-            for number in ("0612345678", "+31612345678\n", "+31 6", "x", ""):
+            for number in ("0612345678", "+31612345678\n", "+31 6", "x", " "):
                 self.assertEqual(self.send(number).returncode, 1)
             self.assertEqual(gateway.requests, 0)
 

@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the server refuses to start with, what check-config says, and who may command it."""
+"""What the server refuses to start with, and who may command it."""
 import json
 import os
-import re
 import resource
 import shutil
 import signal
@@ -16,70 +15,6 @@ from contextlib import closing, suppress
 
 import tap
 from portal import Portal, make_certificates, until
-
-# (what is replaced in the file, by what, the key that the complaint names, what else it says)
-BAD = [
-    ("id=de-linde", "id=", "[organisation] id", "is required"),
-    ("\nname=Zorggroep De Linde", "\nname=" + "x" * 61, "[organisation] name", "1 to 60 characters"),
-    ("color=#1e6b52", "color=green", "[organisation] color", "characters"),
-    ("color=#1e6b52", "color=#1e6b5g", "[organisation] color", "#1e6b52"),
-    ("phone=088 000 12 00", "phone=1", "[organisation] phone", "3 to 15 characters"),
-    ("email=portaal@delinde.example", "email=portaal", "[organisation] email", "is not an e-mail address"),
-    ("desk-nl=de servicedesk", "desk-nl=", "[organisation] desk-nl", "is required"),
-    ("hours-en=weekdays 8:30 to 16:30", "", "[organisation] hours-en", "is required"),
-    ("sms-name=Zorggroep De Linde", "sms-name=Zoë", "[organisation] sms-name", "plain text message"),
-    ("sms-name=Zorggroep De Linde", "sms-name=" + "x" * 21, "[organisation] sms-name", "1 to 20 characters"),
-    ("first-password-change=sms-first", "first-password-change=never", "[organisation] first-password-change",
-     "sms-first, password-first"),
-    ("id=de-linde", "id=de-linde\ntime-zone=Europe/Oudwoude", "[organisation] time-zone", "is not a time zone"),
-    ("id=de-linde", "id=de-linde\nplan-word=plan", "[organisation] plan-word", "care-and-life-plan, care-plan, support-plan"),
-    ("id=de-linde", "id=de-linde\ncolour=#1e6b52", "[organisation] colour", "no such key"),
-    ("id=de-linde", "id=de-linde\nid=anders", "[organisation] id", "is there twice"),
-    ("phone=088 000 12 00", "phone=088\\000", "[organisation] phone", "backslash"),
-    ("port=0", "port=65536", "[server] port", "a number from 0 to 65535"),
-    ("port=0", "port=https", "[server] port", "a number from 0 to 65535"),
-    ("port=0", "port=-1", "[server] port", "a number from 0 to 65535"),
-    ("address=127.0.0.1\nport=0\ncertificate=server.pem\nprivate-key=server.key", "address=0.0.0.0\nport=0", "[server] address",
-     "only a loopback address"),
-    ("private-key=server.key", "", "[server] certificate", "go together"),
-    ("address=127.0.0.1", "address=0.0.0.0", "[server] public-address", "is required here"),
-    ("certificate=server.pem\nprivate-key=server.key", "", "[server] public-address", "is required here"),
-    ("port=0", "port=1\npublic-address=portal.example.org/path", "[server] public-address", "not a host name"),
-    ("database=portal.db", "", "[server] database", "is required"),
-    ("key-file=keys", "key-file=", "[server] key-file", "is required"),
-    ("port=0", "port=0\nconnections-per-address=1", "[server] connections-per-address", "a number from 4 to 100000"),
-    ("[sessions]", "[sessions]\nidle-seconds=901", "[sessions] idle-seconds", "a number from 30 to 900"),
-    ("[sessions]", "[sessions]\nshared-idle-seconds=301", "[sessions] shared-idle-seconds", "a number from 30 to 300"),
-    ("[sessions]", "[sessions]\nhours=13", "[sessions] hours", "a number from 1 to 12"),
-    ("[sessions]", "[sessions]\ndevice-days=91", "[sessions] device-days", "a number from 1 to 90"),
-    ("[sessions]", "[sessions]\naudit-minutes=16", "[sessions] audit-minutes", "a number from 0 to 15"),
-    ("argon2-memory-mib=19", "argon2-memory-mib=18", "[password] argon2-memory-mib", "a number from 19 to"),
-    ("argon2-passes=2", "argon2-passes=1", "[password] argon2-passes", "a number from 2 to"),
-    ("[password]", "[password]\ntemporary-minutes=1441", "[password] temporary-minutes", "a number from 5 to 1440"),
-    ("[password]", "[password]\ninvitation-days=31", "[password] invitation-days", "a number from 1 to 30"),
-    ("[ehr]", "[sms]\nper-day=0\n\n[ehr]", "[sms] per-day", "a number from 1 to 50"),
-    ("times=08:00;20:00", "times=20:00;08:00", "[ehr] times", "ascending times"),
-    ("times=08:00;20:00", "times=25:00", "[ehr] times", "ascending times"),
-    ("times=08:00;20:00", "times=", "[ehr] times", "time"),
-    ("times=08:00;20:00", "not-shared=reports;letters", "[ehr] not-shared", "appointments, reports, forms, plans, profile, contacts"),
-    ("source=ecd", "", "[ehr] source", "is required"),
-    ("directory=ehr\n", "", "[ehr] directory", "a directory or a server, and not both"),
-    ("directory=ehr\n", "directory=ehr\nserver=https://ecd.example/fhir\n", "[ehr] server", "a directory or a server, and not both"),
-    ("directory=ehr\n", "server=http://ecd.example/fhir\n", "[ehr] server", "needs https"),
-    ("directory=ehr\n", "server=https://me@ecd.example/fhir\n", "[ehr] server", "the form https://host/path"),
-    ("directory=ehr\n", "server=https://ecd.example/fhir?a=b\n", "[ehr] server", "the form https://host/path"),
-    ("directory=ehr\n", "server=https://ecd.example/fhir\ntoken-endpoint=http://ecd.example/token\n", "[ehr] token-endpoint",
-     "needs https"),
-    ("directory=ehr\n", "server=https://ecd.example/fhir\nauth=magic\n", "[ehr] auth", "none, token, client-secret, private-key"),
-    ("directory=ehr\n", "server=https://ecd.example/fhir\nauth=token\n", "[ehr] secret-file", "auth=token needs it"),
-    ("directory=ehr\n", "server=https://ecd.example/fhir\nauth=client-secret\nsecret-file=keys\n", "[ehr] client-id",
-     "auth=client-secret needs it"),
-    ("directory=ehr\n", "server=https://ecd.example/fhir\nauth=private-key\nclient-id=x\nkey-id=k\n", "[ehr] signing-key",
-     "auth=private-key needs it"),
-    ("directory=ehr\n", "server=https://ecd.example/fhir\nclient-key=server.key\n", "[ehr] client-certificate", "go together"),
-    ("[outgoing]\ndirectory=outbox", "[outgoing]", "[outgoing] directory", "is required"),
-    ("[outgoing]", "[mail]\nhost=x\n\n[outgoing]", "[mail] host", "no such key"),
-]
 
 
 class StartCase(unittest.TestCase):
@@ -127,79 +62,42 @@ class Memory(StartCase):
             self.assertRegex(limits.read(), r"Max core file size +0 +0 ")
 
 
-class Configuration(StartCase):
-    def check(self):
-        return self.portal.command("check-config", check=False)
+class CommandLine(StartCase):
+    # What is typed, and what must be said of it
+    WRONG = (
+        ("", "Usage:"),
+        ("serv", "Usage:"),
+        ("account", "Usage:"),
+        ("check-config --what", "--what"),
+        ("check-config more", "too many arguments"),
+        ("demo-ehr --patients 1 --days 1 --seed 1", "--output is required"),
+        ("demo-ehr --days 1 --seed 1 --output x", "--patients is required"),
+        ("make-backup-key", "--output is required"),
+        ("backup --output x", "--public-key is required"),
+        ("restore --check", "--input is required"),
+        ("erase --identifier a|1 --source ecd", "--client is required"),
+        ("enrol --source ecd", "--identifier is required"),
+        ("account code", "--username is required"),
+        ("account number --username w.debruin", "--mobile is required"),
+        ("test-mail", "--to is required"),
+        ("test-sms --to=", "--to is required"),
+    )
 
-    def test_a_right_one(self):
-        result = self.check()
-        self.assertEqual((result.returncode, result.stderr), (0, ""))
+    def run_line(self, line):
+        return subprocess.run([self.portal.program, *line.split()], capture_output=True, text=True, timeout=20, cwd=self.portal.directory,
+                              env=self.portal.environment)
 
-    def test_each_mistake_names_file_line_key_and_what_is_allowed(self):
-        path = self.portal.path("portal.conf")
-        with open(path) as f:
-            right = f.read()
-        for old, new, key, says in BAD:
-            with self.subTest(new or "without " + old):
-                self.assertEqual(right.count(old), 1, old)
-                text = right.replace(old, new)
-                self.portal.write("portal.conf", text)
-                result = self.check()
-                self.assertNotEqual(result.returncode, 0)
-                self.assertIn(f"{key}: ", result.stderr)
+    def test_a_wrong_one_ends_with_2(self):
+        for line, says in self.WRONG:
+            with self.subTest(line):
+                result = self.run_line(line)
+                self.assertEqual(result.returncode, 2, result.stderr)
                 self.assertIn(says, result.stderr)
-                self.assertEqual(len(result.stderr.splitlines()), 1)
-                line = re.search(re.escape(path) + r":(\d+): ", result.stderr)
-                name = key.split()[1]
-                group = key.split()[0]
-                if re.search(rf"^{re.escape(name)}=", text.split(group, 1)[1].split("\n[", 1)[0], re.M):
-                    self.assertTrue(line, result.stderr)
-                    self.assertTrue(text.splitlines()[int(line.group(1)) - 1].startswith(name + "="), result.stderr)
 
-    def test_what_is_no_configuration(self):
-        for text in ("", "no group\n", "[organisation\n", "\0\0", "[organisation]\nname\n", "é" * 100):
-            with self.subTest(text):
-                self.portal.write("portal.conf", text)
-                result = self.check()
-                self.assertNotEqual(result.returncode, 0)
-                self.assertIn("portal.conf", result.stderr)
-
-    def test_what_the_server_would_not_start_with(self):
-        for name in ("server.pem", "server.key", "logo.svg"):
-            with self.subTest(name):
-                with open(self.portal.path("portal.conf")) as f:
-                    right = f.read()
-                if name == "logo.svg":
-                    self.portal.write("portal.conf", re.sub("^logo=.*$", f"logo={name}", right, flags=re.M))
-                else:
-                    os.rename(self.portal.path(name), self.portal.path("elsewhere"))
-                result = self.check()
-                self.assertNotEqual(result.returncode, 0)
-                self.assertIn(self.portal.path(name), result.stderr)
-                self.portal.write("portal.conf", right)
-                if name != "logo.svg":
-                    os.rename(self.portal.path("elsewhere"), self.portal.path(name))
-        self.assertEqual(self.check().returncode, 0)
-
-    def test_a_logo_with_a_picture_in_it(self):
-        """Of a few bytes it could be one of gigabytes, in every app."""
-        with open(self.portal.path("portal.conf")) as f:
-            right = f.read()
-        self.portal.write("drawn.svg", '<svg xmlns="http://www.w3.org/2000/svg"><image href="data:image/png;base64,iVBORw0KGgo="/></svg>')
-        for text in (re.sub("^logo=.*$", "logo=drawn.svg", right, flags=re.M), right.replace("\nlogo=", "\npicture=drawn.svg\nlogo=")):
-            self.portal.write("portal.conf", text)
-            result = self.check()
-            self.assertNotEqual(result.returncode, 0)
-            self.assertIn(self.portal.path("drawn.svg"), result.stderr)
-            self.assertIn("<image>", result.stderr)
-        self.portal.write("portal.conf", right)
-        self.assertEqual(self.check().returncode, 0)
-
-    def test_one_that_is_not_there(self):
-        os.remove(self.portal.path("portal.conf"))
-        result = self.check()
-        self.assertNotEqual(result.returncode, 0)
-        self.assertIn("portal.conf", result.stderr)
+    def test_what_fails_ends_with_1(self):
+        for line in ("demo-ehr --patients x --days 1 --seed 1 --output x", "check-config --config nothere"):
+            with self.subTest(line):
+                self.assertEqual(self.run_line(line).returncode, 1)
 
 
 class Refused(StartCase):
@@ -395,7 +293,7 @@ class Looks(StartCase):
         with open(self.portal.path("picture.jpg"), "wb") as f:
             f.write(bytes(1024 * 1024 + 1))
         self.choose("picture=picture.jpg\n")
-        self.refused("the picture", "larger than 1024 KiB")
+        self.refused("portal.conf:2: [organisation] picture: ", "larger than 1024 KiB")
 
 
 class Control(StartCase):

@@ -2,6 +2,7 @@
 """The FHIR server of server.mjs, and a portal that reads it."""
 import json
 import os
+import shutil
 import subprocess
 import time
 import urllib.error
@@ -71,8 +72,10 @@ class FhirServer:
 class FhirPortal(Portal):
     """Two of the three invented clients are enrolled; server None: it reads the directory."""
 
-    def __init__(self, server, keys="", patients=3, days=40):
-        super().__init__(people=False, patients=patients, days=days)
+    def __init__(self, server, keys="", patients=3, days=40, clock=False):
+        super().__init__(people=False, patients=patients, days=days, clock=clock)
+        if clock:
+            self.advance(-self.offset / 1e6)  # that of the FHIR server
         if server is not None:
             with open(self.path("portal.conf"), encoding="utf-8") as file:
                 text = file.read()
@@ -97,8 +100,26 @@ class FhirPortal(Portal):
             " ORDER BY type, fhir_id",
             "SELECT patient, type, fhir_id, body, removed IS NULL FROM plan_piece ORDER BY type, fhir_id",
             "SELECT patient, body FROM profile ORDER BY patient",
+            "SELECT type, fhir_id, version FROM item ORDER BY type, fhir_id",
+            "SELECT i.type, i.fhir_id, v.version, v.text FROM item_version AS v JOIN item AS i ON i.id = v.item ORDER BY 1, 2, 3",
+            "SELECT fhir_id, version FROM care_plan ORDER BY fhir_id",
         )
         return [row for query in queries for row in self.query(query)]
+
+    def _files(self, directory):
+        return [os.path.join(directory, name) for name in os.listdir(directory) if name.startswith("portal.db")]
+
+    def keep_database(self):
+        """For put_back(), while nothing runs on it."""
+        os.mkdir(self.path("kept"))
+        for path in self._files(self.directory):
+            shutil.copy(path, self.path("kept"))
+
+    def put_back(self):
+        for path in self._files(self.directory):
+            os.remove(path)
+        for path in self._files(self.path("kept")):
+            shutil.copy(path, self.directory)
 
     def begin_sync(self):
         """The same as command("sync"), as a process that can be killed."""

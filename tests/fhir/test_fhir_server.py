@@ -135,14 +135,55 @@ class Killed(FhirCase):
         for n in range(1, total, total // 8):
             with self.subTest(f"after {n} of {total} requests"):
                 portal = self.portal(patients=1, days=1)
-                self.server.forget_requests()
-                process = portal.begin_sync()
-                if until_requested(self.server, n, process):
-                    process.send_signal(signal.SIGKILL)
-                    killed += 1
-                process.wait()
+                killed += self.kill(portal, n)
                 portal.command("sync")
                 self.assertEqual(portal.rows(), wanted.rows())
+        self.assertGreater(killed, 3)
+
+    def kill(self, portal, n):
+        """A run, killed when it asked so often. False: it came to its end before."""
+        self.server.forget_requests()
+        process = portal.begin_sync()
+        goes_on = until_requested(self.server, n, process)
+        if goes_on:
+            process.send_signal(signal.SIGKILL)
+        process.wait()
+        return goes_on
+
+    def change_all(self):
+        """Changed, new, gone, and not meant."""
+        for number in range(8):
+            self.server.put(report(number, f"r{number:02d}", f"anders {number}"))
+        for number in range(20, 26):
+            self.server.put(report(number, f"r{number:02d}", f"nieuw {number}"))
+        for number in range(8, 12):
+            self.server.delete("Observation", f"r{number:02d}")
+        for number in range(12, 15):
+            self.server.put({**report(number, f"r{number:02d}", f"verslag {number}"), "status": "entered-in-error"})
+
+    def test_killed_while_changes_are_read(self):
+        """The same of a run that reads what changed since the one before: each change is a version once, what is gone stays gone."""
+        portal = self.portal(patients=1, days=1)
+        self.server.set(maxCount=5, history=True)
+        self.server.load(portal.path("ehr"), skip=("Binary", "DocumentReference", "Observation"))
+        for number in range(20):
+            self.server.put(report(number, f"r{number:02d}", f"verslag {number}"))
+        portal.command("sync")
+        portal.keep_database()
+        self.change_all()
+        self.server.forget_requests()
+        portal.command("sync")
+        total, wanted = len(self.server.requests()), portal.rows()
+        self.assertEqual(self.texts(portal), {f"anders {n}" for n in range(8)} | {f"nieuw {n}" for n in range(20, 26)} |
+                         {f"verslag {n}" for n in range(15, 20)})
+        self.assertEqual(portal.query("SELECT DISTINCT version FROM item WHERE text GLOB 'anders*'"), [(2,)])
+        killed = 0
+        for n in range(1, total, max(total // 8, 1)):
+            with self.subTest(f"after {n} of {total} requests"):
+                portal.put_back()
+                killed += self.kill(portal, n)
+                portal.command("sync")
+                self.assertEqual(portal.rows(), wanted)
         self.assertGreater(killed, 3)
 
 
@@ -153,11 +194,14 @@ class Faults(FhirCase):
         ("too busy", {"status": 429, "headers": {"retry-after": "1"}}, None, True),
         ("not now", {"status": 503, "headers": {"ratelimit": "limit=10, remaining=0, t=1"}}, None, True),
         ("a server error", {"status": 500, "times": 2}, None, True),
+        ("nobody behind it", {"status": 504}, None, True),
+        ("an answer that does not come", {"delayMs": 40000}, None, True),
         ("a reset", {"reset": True}, None, True),
         ("a body cut off", {"truncate": True}, None, True),
         ("a page that is gone", {"status": 410}, None, True),
         ("server errors for good", {"status": 502, "times": 100}, "502", False),
         ("refused", {"status": 400, "times": 100}, r"400 \(transient\)", False),
+        ("not understood", {"status": 422, "times": 100}, r"422 \(transient\)", False),
         ("an outcome instead of a page", {"status": 200, "times": 100}, r"200 with an OperationOutcome \(transient\)", False),
         ("not allowed", {"status": 403, "times": 100, "match": "/fhir/Observation"}, "not allowed: 403", False),
         ("not offered", {"status": 404, "times": 100, "match": "/fhir/Observation"}, None, False),
@@ -226,6 +270,40 @@ class Gone(FhirCase):
         self.assertEqual(portal.value("SELECT count(*) FROM item WHERE fhir_id = 'r3'"), 1)
 
 
+    def test_by_what_is_missing(self):
+        """A server without a history is asked once a day what it still has, and for each that is missing by itself."""
+        portal = self.portal(clock=True, patients=1, days=1)
+        self.server.load(portal.path("ehr"), skip=("Binary", "DocumentReference", "Observation"))
+        for number in range(5):
+            self.server.put(report(number, f"r{number}", f"verslag {number}"))
+        portal.command("sync")
+        self.server.delete("Observation", "r3")
+        portal.command("sync")
+        self.assertIn("verslag 3", self.texts(portal))
+        portal.advance(days=1)
+        self.server.forget_requests()
+        portal.command("sync")
+        self.assertEqual(self.texts(portal), {f"verslag {n}" for n in (0, 1, 2, 4)})
+        self.assertEqual(self.server.requests().count("GET /fhir/Observation/r3"), 1)
+        self.assertEqual(portal.value("SELECT count(*) FROM item WHERE fhir_id = 'r3'"), 1)
+        self.assertEqual(portal.value("SELECT count(*) FROM sync_type WHERE error IS NOT NULL"), 0)
+
+    def test_not_meant(self):
+        """entered-in-error: it goes, and comes back when that was the error."""
+        portal = self.portal(patients=1, days=1)
+        self.server.load(portal.path("ehr"), skip=("Binary", "DocumentReference", "Observation"))
+        self.server.put(report(1, "r1", "verslag"))
+        self.server.put(report(2, "r2", "ander verslag"))
+        portal.command("sync")
+        self.server.put({**report(1, "r1", "verslag"), "status": "entered-in-error"})
+        portal.command("sync")
+        self.assertEqual(self.texts(portal), {"ander verslag"})
+        self.assertEqual(portal.value("SELECT count(*) FROM item WHERE fhir_id = 'r1'"), 1)
+        self.server.put(report(1, "r1", "verslag"))
+        portal.command("sync")
+        self.assertEqual(self.texts(portal), {"verslag", "ander verslag"})
+
+
 class Tokens(FhirCase):
     def make_key(self, portal, *kind):
         subprocess.run(["openssl", "genpkey", *kind, "-out", portal.path("ehr.pem")], check=True, capture_output=True)
@@ -250,6 +328,21 @@ class Tokens(FhirCase):
         self.assertNotEqual(result.returncode, 0)
         self.assertIn("[ehr] signing-key", result.stderr)
         self.assertIn("others can read it", result.stderr)
+
+    def test_a_token_that_expires(self):
+        """Sooner than the server said, as it looks from here: the request waits longer than the token lives."""
+        portal = self.portal(keys=self.KEYS, patients=1, days=1)
+        self.server.load(portal.path("ehr"), skip=("Binary", "DocumentReference", "Observation"))
+        self.server.put(report(1, "r1", "verslag"))
+        self.make_key(portal, "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-384")
+        self.server.set(tokenLife=2)
+        self.server.fault(match="18776-5&_sort=_lastUpdated&_count=200", delayMs=2100)
+        portal.command("sync")
+        requests = self.server.requests()
+        late = next(n for n, request in enumerate(requests) if "18776-5&_sort=_lastUpdated&_count=200" in request)
+        self.assertEqual(requests[late + 1:late + 3], ["POST /token", requests[late]])
+        self.assertEqual(self.texts(portal), {"verslag"})
+        self.assertEqual(portal.value("SELECT count(*) FROM sync_type WHERE error IS NOT NULL"), 0)
 
     def test_a_narrower_scope(self):
         portal = self.portal(keys=self.KEYS)

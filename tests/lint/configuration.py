@@ -99,7 +99,10 @@ def check_example(daemon):
                        check=True, capture_output=True)
         with open(path, encoding='utf-8') as file:
             text = file.read().replace('/etc/clientportaal/', '')
-        for name in re.findall(r'^#?(?:secret|password|ca)-file=(.*)$', text, re.M):
+        for key, like in (('ca-file|client-certificate', 'server.pem'), ('signing-key|client-key', 'server.key')):
+            for name in re.findall(rf'^#?(?:{key})=(.*)$', text, re.M):
+                shutil.copy(os.path.join(folder, like), os.path.join(folder, name))
+        for name in re.findall(r'^#?(?:secret|password)-file=(.*)$', text, re.M):
             with open(os.open(os.path.join(folder, name), os.O_WRONLY | os.O_CREAT, 0o600), 'w', encoding='utf-8') as file:
                 file.write('secret')
         with open(path, 'w', encoding='utf-8') as file:

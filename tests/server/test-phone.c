@@ -109,6 +109,8 @@ test_countries (void)
   /* Of the same country code, but not of the same country. */
   g_assert_false (cpd_phone_is_allowed ("+447624123456", (const char *[]){ "GB", NULL }));
   g_assert_false (cpd_phone_is_allowed ("nonsense", allowed));
+  g_assert_true (cpd_phone_knows_country ("NL"));
+  g_assert_false (cpd_phone_knows_country ("XX"));
 }
 
 int

@@ -3,6 +3,7 @@
 
 #include <arpa/inet.h>
 #include <string.h>
+#include <sys/un.h>
 
 static void
 set_ipv4 (CpdAddress *address, const struct in_addr *ip)
@@ -51,6 +52,19 @@ cpd_address_from_text (const char *text, CpdAddress *address)
       return TRUE;
     }
   return inet_pton (AF_INET6, text, &address->ip) == 1;
+}
+
+/**
+ * cpd_address_is_of_listener:
+ */
+gboolean
+cpd_address_is_of_listener (const char *text)
+{
+  CpdAddress address;
+
+  if (text[0] == '/')
+    return strlen (text) < sizeof ((struct sockaddr_un *) NULL)->sun_path;
+  return cpd_address_from_text (text, &address) && !address.local;
 }
 
 /**

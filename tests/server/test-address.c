@@ -85,7 +85,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/http/address/block", test_block);
-  g_test_add_func ("/http/address/forwarded", test_forwarded);
+  g_test_add_func ("/address/block", test_block);
+  g_test_add_func ("/address/forwarded", test_forwarded);
   return g_test_run ();
 }
