@@ -22,7 +22,7 @@ slot_begins (CpdDb *db, gpointer data, GError **error)
 {
   gboolean taken;
 
-  return cpd_store_ehr_slot_begin (db, "2026-03-03", 480, *(CpTime *) data, 0, &taken, error) && taken;
+  return cpd_store_ehr_slot_begin (db, "2026-03-03", 480, *(CpTime *) data, &taken, error) && taken;
 }
 
 static gboolean
