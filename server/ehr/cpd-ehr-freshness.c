@@ -163,8 +163,7 @@ read_states (CpdDb *db, const CpdConfig *config, gboolean has_slot, Last *last, 
     }
   if (has_slot && !cpd_store_ehr_slot (db, last->slot.date, last->slot.minute, &last->state, error))
     return FALSE;
-  if (!read_lease (db, last, error) ||
-      !cpd_store_ehr_type_states (db, config->source_name, types, last->types, error))
+  if (!read_lease (db, last, error) || !cpd_store_ehr_type_states (db, config->source_name, types, last->types, error))
     return FALSE;
   kept = *last;
   kept_at = generation;

@@ -95,8 +95,8 @@ put_right (CpdDb *db, gpointer data, GError **error)
 }
 
 /* At the start no run is going on, whatever a process that died has left, for one process at a time has the database
- * (cpd_command_lock). And when the clock was set back, what it ran ahead of its time is not done yet. FALSE when what is
- * kept of the slots does not say how they stand. */
+ * (cpd_command_lock). And when the clock was set back, what it ran ahead of its time is not done yet. FALSE when what
+ * is kept of the slots does not say how they stand. */
 static gboolean
 slots_are_right (CpdEhrTimer *timer)
 {

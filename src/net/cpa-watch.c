@@ -285,8 +285,7 @@ cpa_watch_class_init (CpaWatchClass *klass)
   G_OBJECT_CLASS (klass)->finalize = cpa_watch_finalize;
   signals[SIGNAL_CHANGED] =
       g_signal_new ("changed", CPA_TYPE_WATCH, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
-  signals[SIGNAL_BACK] =
-      g_signal_new ("back", CPA_TYPE_WATCH, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_BACK] = g_signal_new ("back", CPA_TYPE_WATCH, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -312,8 +312,8 @@ test_after_sleep_and_another_network (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (fixture->api->asked, ==, 3);
 }
 
-/* What is in sight may be old by then: it is told once, when the first answer shows that there is a line, and that answer
- * need not wait for something new. */
+/* What is in sight may be old by then: it is told once, when the first answer shows that there is a line, and that
+ * answer need not wait for something new. */
 static void
 test_is_back (Fixture *fixture, gconstpointer data)
 {

@@ -79,17 +79,14 @@ test_times (void)
     }
 }
 
-/* Nobody may miss an appointment because its time was written in another way: what was told before stays. Only that it is
- * off is told without one. */
+/* Nobody may miss an appointment because its time was written in another way: what was told before stays. Only that it
+ * is off is told without one. */
 static void
 test_unreadable (void)
 {
   static const char *const times[] = {
-    ",'start':'2026-03-03T14:00:00'",
-    ",'start':'2026-03-03T14:00+01:00'",
-    ",'start':'3 maart'",
-    ",'start':'2026-02-30'",
-    START ",'end':'2026-03-03T15:00:00'",
+    ",'start':'2026-03-03T14:00:00'", ",'start':'2026-03-03T14:00+01:00'",  ",'start':'3 maart'",
+    ",'start':'2026-02-30'",          START ",'end':'2026-03-03T15:00:00'",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (times); i++)

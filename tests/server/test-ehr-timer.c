@@ -111,8 +111,8 @@ test_broken_off_ahead (gconstpointer data)
   ehr_kit_tear_down (&kit);
 }
 
-/* The clock is a day ahead, and put right while the server runs: the slot that was run before its time is run again, also
- * when it was begun as late after its time as it is now. */
+/* The clock is a day ahead, and put right while the server runs: the slot that was run before its time is run again,
+ * also when it was begun as late after its time as it is now. */
 static void
 test_done_ahead (void)
 {

@@ -528,25 +528,12 @@ cpa_report_list_new (CpaContext *context)
   return GTK_WIDGET (self);
 }
 
-static void
-renew_rows (CpaReportList *self)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (self->view); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      CpaReportRow *row = cpa_report_sight_row (child);
-
-      if (row != NULL)
-        cpa_report_row_renew (row);
-    }
-}
-
 void
 cpa_report_list_ask (CpaReportList *self, CpRouteId route, const char *query, gboolean refresh)
 {
   cpa_report_model_ask (self->model, route, query, refresh);
   if (refresh)
-    renew_rows (self);
+    cpa_report_sight_renew (self->view);
   else
     show_foot (self, _ ("Being fetched…"), FALSE);
 }

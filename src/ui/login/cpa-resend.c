@@ -17,7 +17,7 @@ struct _CpaResend
   GtkWidget *count_down; /* (borrowed) */
   GtkWidget *limit;      /* (borrowed): from when, where that is not in a moment */
   GtkWidget *button;     /* (borrowed) */
-  gint64 until; /* by cpa_boot_clock(): the computer may sleep meanwhile */
+  gint64 until;          /* by cpa_boot_clock(): the computer may sleep meanwhile */
   gint64 seconds_left;
   guint timer;
   gboolean says_when; /* at a limit */
