@@ -23,7 +23,7 @@ static CpTimeSource time_source; /* atomic */
 /**
  * cp_time_now:
  *
- * Returns: the wall clock, or what the test says it is.
+ * Returns: the wall clock, or what stands in its place.
  */
 CpTime
 cp_time_now (void)
@@ -36,8 +36,6 @@ cp_time_now (void)
 /**
  * cp_time_set_source:
  * @source: (nullable): the clock from now on, NULL for the real one
- *
- * For tests only.
  */
 void
 cp_time_set_source (CpTimeSource source)

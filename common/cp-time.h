@@ -16,7 +16,7 @@ typedef gint64 CpTime;
 typedef CpTime (*CpTimeSource) (void);
 
 CpTime cp_time_now (void);
-/* For tests only: replaces the wall clock for the whole process; NULL restores it. */
+/* Replaces the wall clock for the whole process; NULL restores it. The app goes by the server's, tests by their own. */
 void cp_time_set_source (CpTimeSource source);
 
 /* RFC 3339 with offset ("2026-03-03T14:00:00+01:00", up to nine decimals, "Z"). Returns FALSE when text is not one. */

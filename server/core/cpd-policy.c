@@ -22,7 +22,7 @@ guint
 cpd_policy_judge (const CpdMembershipFacts *facts, CpTime now, gboolean *open)
 {
   *open = facts->membership != 0 && facts->state == CPD_MEMBERSHIP_ACTIVE && facts->accepted != 0 &&
-          facts->accepted <= now && facts->ended == 0 && (facts->until == 0 || facts->until > now);
+          facts->ended == 0 && (facts->until == 0 || facts->until > now);
   return *open ? facts->parts & CP_PART_ALL : 0;
 }
 

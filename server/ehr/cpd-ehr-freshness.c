@@ -6,9 +6,10 @@
 
 #include "cpd-ehr-schedule.h"
 #include "cpd-store-ehr-sync.h"
+#include "cpd-store-lease.h"
 
-#define GRACE (15 * CP_TIME_MINUTE)    /* a slot that has not begun by then was skipped */
-#define LONGEST_RUN (6 * CP_TIME_HOUR) /* a run that has not finished by then has died */
+#define GRACE (15 * CP_TIME_MINUTE) /* a slot that has not begun by then was skipped */
+#define BEGINNING CP_TIME_MINUTE    /* a slot that has begun has its lease by then */
 
 /* Types, and which of them (bits) each kind is made of. */
 enum
@@ -48,18 +49,37 @@ typedef struct
   CpdEhrSlot slot;
   CpdEhrSlotState state;
   CpdEhrTypeState types[N_TYPES];
+  CpTime leased;  /* until when a run over the EHR holds its lease; 0: none does */
   CpTime read_at; /* of the client; 0: never */
   CpTime now;
 } Last;
+
+static gboolean
+is_unfinished (const Last *last)
+{
+  return last->state.started != 0 && last->state.finished == 0 && !last->state.failed;
+}
+
+static gboolean
+read_lease (CpdDb *db, Last *last, GError **error)
+{
+  g_autofree char *owner = NULL;
+
+  return !is_unfinished (last) || cpd_store_lease_look (db, &owner, &last->leased, error);
+}
+
+/* However long it takes: a run that goes on holds the lease, and one that died loses it. */
+static gboolean
+is_running (const Last *last)
+{
+  return is_unfinished (last) && last->now < MAX (last->leased, last->state.started + BEGINNING);
+}
 
 /* A slot that has failed says so until it goes well: in an outage it is tried again and again. */
 static int
 judge (const Last *last, CpTime fetched_at, gboolean failed)
 {
-  gboolean running = last->state.started != 0 && last->state.finished == 0 && !last->state.failed &&
-                     last->now - last->state.started < LONGEST_RUN;
-
-  if (running)
+  if (is_running (last))
     return CP_FRESH_RUNNING;
   if (fetched_at == 0)
     return CP_FRESH_NEVER;
@@ -137,12 +157,13 @@ read_states (CpdDb *db, const CpdConfig *config, gboolean has_slot, Last *last, 
   if (generation != 0 && generation == kept_at && kept.slot.at == last->slot.at)
     {
       last->state = kept.state;
+      last->leased = kept.leased;
       memcpy (last->types, kept.types, sizeof kept.types);
       return TRUE;
     }
   if (has_slot && !cpd_store_ehr_slot (db, last->slot.date, last->slot.minute, &last->state, error))
     return FALSE;
-  if (!cpd_store_ehr_type_states (db, config->source_name, types, last->types, error))
+  if (!read_lease (db, last, error) || !cpd_store_ehr_type_states (db, config->source_name, types, last->types, error))
     return FALSE;
   kept = *last;
   kept_at = generation;

@@ -84,23 +84,64 @@ map_participants (const CpdEhrMapper *mapper, JsonObject *object, CpdEhrAppointm
   appointment->place = cpd_ehr_text_line (place->str);
 }
 
-static void
-map_times (const CpdEhrMapper *mapper, JsonObject *object, CpdEhrAppointment *appointment)
+/* A moment as exact as Appointment.start and end have to be, or at least a day. */
+typedef struct
+{
+  CpTime at; /* 0: not known; of a day its beginning */
+  gboolean is_day;
+} Moment;
+
+/* FALSE when something is there and it is not known what it says. A year or a month is no time of an appointment: it is
+ * told, and the rest is shown. */
+static gboolean
+read_moment (const CpdEhrMapper *mapper, JsonObject *object, const char *member, Moment *moment, const char **reason)
+{
+  const char *text = cpd_fhir_string (object, member);
+  g_autofree char *partial = cpd_ehr_date_partial (text);
+
+  *moment = (Moment){ 0 };
+  if (text == NULL)
+    return TRUE;
+  if (partial != NULL)
+    {
+      *reason = "a time that is no more than a year or a month was left out";
+      return TRUE;
+    }
+  return cpd_ehr_date_parse (text, mapper->zone, &moment->at, &moment->is_day);
+}
+
+static CpTime
+duration_of (JsonObject *object)
 {
   JsonNode *minutes = json_object_get_member (object, "minutesDuration");
-  gboolean date_only;
+  gint64 length = minutes != NULL && JSON_NODE_HOLDS_VALUE (minutes) ? json_node_get_int (minutes) : 0;
 
-  if (!cpd_ehr_date_parse (cpd_fhir_string (object, "start"), mapper->zone, &appointment->start, &date_only))
-    appointment->start = 0;
-  if (!cpd_ehr_date_parse (cpd_fhir_string (object, "end"), mapper->zone, &appointment->end, &date_only))
-    appointment->end = 0;
-  if (appointment->start != 0 && appointment->end == 0 && minutes != NULL && JSON_NODE_HOLDS_VALUE (minutes))
+  return length > 0 && length <= MINUTES_MAX ? length * CP_TIME_MINUTE : 0;
+}
+
+/* An end that does not come after the beginning is none: it would be over before it takes place. What begins on a day
+ * takes whole days. FALSE when a time cannot be read. */
+static gboolean
+map_times (const CpdEhrMapper *mapper, JsonObject *object, CpdEhrAppointment *appointment, const char **reason)
+{
+  Moment start;
+  Moment end;
+
+  if (!read_moment (mapper, object, "start", &start, reason) || !read_moment (mapper, object, "end", &end, reason))
+    return FALSE;
+  if (end.is_day)
+    end.at = cp_time_day_begins (end.at, 0, 1, mapper->zone);
+  if (start.is_day)
+    end.at = cp_time_day_begins (MAX (start.at, end.at - 1), 0, 1, mapper->zone);
+  else if (start.at != 0 && end.at <= start.at)
     {
-      gint64 length = json_node_get_int (minutes);
+      CpTime length = duration_of (object);
 
-      if (length > 0 && length <= MINUTES_MAX)
-        appointment->end = appointment->start + length * CP_TIME_MINUTE;
+      end.at = length != 0 ? start.at + length : 0;
     }
+  appointment->start = start.at;
+  appointment->end = end.at;
+  return TRUE;
 }
 
 static char *
@@ -140,9 +181,19 @@ cpd_ehr_map_appointment (const CpdEhrMapper *mapper, const CpdEhrResource *resou
     }
   if (states[i].state == GONE)
     return CPD_EHR_HIDDEN;
-  appointment = *content = g_new0 (CpdEhrAppointment, 1);
+  appointment = g_new0 (CpdEhrAppointment, 1);
   appointment->status = states[i].state;
-  map_times (mapper, object, appointment);
+  if (!map_times (mapper, object, appointment, reason))
+    {
+      *reason = "its start or end is no time that FHIR R4 knows";
+      /* That it is off counts, whenever it would have been. */
+      if (appointment->status != CP_APPOINTMENT_CANCELLED)
+        {
+          cpd_ehr_appointment_free (appointment);
+          return CPD_EHR_STRANGE;
+        }
+    }
+  *content = appointment;
   map_participants (mapper, object, appointment);
   appointment->description = description_of (object);
   appointment->instruction =

@@ -8,6 +8,9 @@
 
 #define SLICE_SECONDS 30
 
+/* By how much a clock may be set back and a run that it just began still count. */
+#define SET_BACK_MAX CP_TIME_MINUTE
+
 /* What somebody wants beside the schedule. */
 typedef struct
 {
@@ -18,7 +21,7 @@ typedef struct
 struct _CpdEhrTimer
 {
   CpdEhrSync sync;
-  CpTime since;    /* when the thread began */
+  CpTime looked;   /* the clock, the last time; 0: the slots are to be put right */
   CpdEhrSlot slot; /* of failures */
   int failures;
   CpdEhrSlot ended; /* of the run whose end is not written yet */
@@ -38,13 +41,10 @@ struct _CpdEhrTimer
  * Returns: from when the slot may be run; 0 when it is done.
  */
 CpTime
-cpd_ehr_timer_due (const CpdEhrSlotState *state, int failures, CpTime since, CpTime now)
+cpd_ehr_timer_due (const CpdEhrSlotState *state, int failures, CpTime now)
 {
-  if (state->started == 0)
-    return now;
-  /* Begun and never finished: by a process that died, unless it is this one. */
   if (state->finished == 0)
-    return state->started < since ? now : 0;
+    return now;
   if (!state->failed)
     return 0;
   /* A clock that was set back must not make the retry wait for the old time. */
@@ -61,10 +61,9 @@ static gboolean
 begin_slot (CpdDb *db, gpointer data, GError **error)
 {
   SlotJob *job = data;
-  CpTime now = cp_time_now ();
-  CpTime lease = MAX (now - job->timer->since, 0);
 
-  return cpd_store_ehr_slot_begin (db, job->timer->slot.date, job->timer->slot.minute, now, lease, &job->taken, error);
+  return cpd_store_ehr_slot_begin (db, job->timer->slot.date, job->timer->slot.minute, cp_time_now (), &job->taken,
+                                   error);
 }
 
 static gboolean
@@ -76,7 +75,7 @@ finish_slot (CpdDb *db, gpointer data, GError **error)
                                     error);
 }
 
-/* On a full disk this fails. It is tried again until it is written: a run that seems to go on keeps all others away. */
+/* On a full disk this fails. It is tried again until it is written: no slot begins before. */
 static void
 write_end (CpdEhrTimer *timer)
 {
@@ -87,6 +86,35 @@ write_end (CpdEhrTimer *timer)
   timer->is_end_unwritten = !cpd_writer_run (timer->sync.writer, finish_slot, timer, &error);
   if (timer->is_end_unwritten)
     g_warning ("the end of a run over the EHR could not be kept: %s", error->message);
+}
+
+static gboolean
+put_right (CpdDb *db, gpointer data, GError **error)
+{
+  return cpd_store_ehr_slots_put_right (db, cp_time_now () + SET_BACK_MAX, error);
+}
+
+/* At the start no run is going on, whatever a process that died has left, for one process at a time has the database
+ * (cpd_command_lock). And when the clock was set back, what it ran ahead of its time is not done yet. FALSE when what
+ * is kept of the slots does not say how they stand. */
+static gboolean
+slots_are_right (CpdEhrTimer *timer)
+{
+  CpTime now = cp_time_now ();
+  g_autoptr (GError) error = NULL;
+
+  if (timer->is_end_unwritten)
+    return FALSE;
+  if (timer->looked != 0 && now >= timer->looked - SET_BACK_MAX)
+    timer->looked = now;
+  else if (cpd_writer_run (timer->sync.writer, put_right, NULL, &error))
+    timer->looked = now;
+  else
+    {
+      timer->looked = 0;
+      g_warning ("the times of reading the EHR could not be put right: %s", error->message);
+    }
+  return timer->looked != 0;
 }
 
 /* TRUE when every type went well. */
@@ -109,14 +137,15 @@ run_sync (CpdEhrTimer *timer, gboolean accept_removals)
   return cpd_ehr_sync_report_is_fine (&report);
 }
 
+/* may_begin: FALSE for a run that is nobody's slot. */
 static void
-run_slot (CpdEhrTimer *timer, const Asked *asked)
+run_slot (CpdEhrTimer *timer, gboolean may_begin, const Asked *asked)
 {
   SlotJob job = { timer, FALSE };
   gboolean failed;
   g_autoptr (GError) error = NULL;
 
-  if (!cpd_writer_run (timer->sync.writer, begin_slot, &job, &error))
+  if (may_begin && !cpd_writer_run (timer->sync.writer, begin_slot, &job, &error))
     {
       g_warning ("a run over the EHR could not begin: %s", error->message);
       timer->failures++;
@@ -150,7 +179,7 @@ is_due (CpdEhrTimer *timer, CpdDb *db)
   if (strcmp (slot.date, timer->slot.date) != 0 || slot.minute != timer->slot.minute)
     timer->failures = 0;
   timer->slot = slot;
-  due = cpd_ehr_timer_due (&state, MAX (timer->failures, 1), timer->since, now);
+  due = cpd_ehr_timer_due (&state, MAX (timer->failures, 1), now);
   return due != 0 && due <= now;
 }
 
@@ -181,6 +210,7 @@ timer_thread (void *data)
   g_autoptr (GError) error = NULL;
   g_autoptr (CpdDb) db = cpd_db_open (timer->sync.config->database, CPD_DB_READER, &error);
   Asked asked = { 0 };
+  gboolean right;
 
   if (db == NULL)
     {
@@ -190,8 +220,9 @@ timer_thread (void *data)
   do
     {
       write_end (timer);
-      if (is_due (timer, db) || asked.run)
-        run_slot (timer, &asked);
+      right = slots_are_right (timer);
+      if ((right && is_due (timer, db)) || asked.run)
+        run_slot (timer, right, &asked);
     }
   while (wait_slice (timer, &asked));
   return NULL;
@@ -209,7 +240,6 @@ cpd_ehr_timer_new (const CpdEhrSync *sync)
   pthread_condattr_t attributes;
 
   timer->sync = *sync;
-  timer->since = cp_time_now ();
   timer->cancellable = g_cancellable_new ();
   pthread_mutex_init (&timer->lock, NULL);
   pthread_condattr_init (&attributes);

@@ -20,8 +20,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdEhrTimer, cpd_ehr_timer_free)
 /* Asks for a run at once, also when the last slot is done. */
 void cpd_ehr_timer_run_now (CpdEhrTimer *timer, gboolean accept_removals);
 
-/* The decision, pure: when the slot that was last is to be run, given how it stands. A time at or before now: at once;
- * 0: not any more, it is done. failures: of this slot; since: when this process began. */
-CpTime cpd_ehr_timer_due (const CpdEhrSlotState *state, int failures, CpTime since, CpTime now);
+/* The decision, pure: when the slot that was last is to be run, given how it stands and that no run is going on. A time
+ * at or before now: at once; 0: not any more, it is done. failures: of this slot. */
+CpTime cpd_ehr_timer_due (const CpdEhrSlotState *state, int failures, CpTime now);
 
 G_END_DECLS

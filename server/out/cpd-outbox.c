@@ -17,6 +17,8 @@
 /* A row is taken for as long as handing it over may take, and this for what comes before and after. */
 #define LEASE_MARGIN (10 * CP_TIME_SECOND)
 #define STOP_SECONDS 5
+/* A clock that is set back by less makes nothing wait for long. */
+#define SET_BACK_MAX CP_TIME_MINUTE
 
 /* One kind of message, with a thread of its own. */
 typedef struct
@@ -29,6 +31,7 @@ typedef struct
   GCancellable *cancellable; /* (owned) */
   gboolean woken;
   gboolean ended;
+  CpTime looked;     /* the clock, the last time; 0: the rows are to be put right */
   gboolean troubled; /* the database gives or takes nothing, and that was told */
 } Lane;
 
@@ -224,6 +227,26 @@ deliver_one (Lane *lane)
 }
 
 static gboolean
+put_right_in_writer (CpdDb *db, gpointer data, GError **error)
+{
+  const Lane *lane = data;
+
+  return cpd_store_outbox_put_right (db, lane->kind, cp_time_now (), error);
+}
+
+/* What a clock that was ahead has written waits for nothing once it is right. */
+static void
+look_at_clock (Lane *lane)
+{
+  CpTime now = cp_time_now ();
+  g_autoptr (GError) error = NULL;
+
+  if (lane->looked == 0 || now < lane->looked - SET_BACK_MAX)
+    cpd_writer_run (lane->outbox->writer, put_right_in_writer, lane, &error);
+  lane->looked = is_well (lane, error) ? now : 0;
+}
+
+static gboolean
 next_due (Lane *lane, CpTime *when)
 {
   g_autoptr (GError) error = NULL;
@@ -278,6 +301,7 @@ lane_thread (gpointer data)
   lane->transport = cpd_transport_new (outbox->config, lane->kind);
   while (!g_atomic_int_get (&outbox->stopping))
     {
+      look_at_clock (lane);
       deliver_all (lane);
       wait_for_more (lane);
     }

@@ -274,37 +274,31 @@ cpd_store_ehr_slot (CpdDb *db, const char *date, int minute, CpdEhrSlotState *st
 }
 
 /**
- * cpd_store_ehr_slot_running:
+ * cpd_store_ehr_slots_put_right:
  *
  * Returns: FALSE with @error.
  */
 gboolean
-cpd_store_ehr_slot_running (CpdDb *db, CpTime since, gboolean *running, GError **error)
+cpd_store_ehr_slots_put_right (CpdDb *db, CpTime latest, GError **error)
 {
-  g_autoptr (CpdStmt) stmt =
-      cpd_db_query (db, error, "SELECT 1 FROM sync_slot WHERE finished IS NULL AND started >= ?", "i", since);
-
-  return one_row (stmt, running, error);
+  return cpd_db_run (db, error, "DELETE FROM sync_slot WHERE started > ?", "i", latest) &&
+         cpd_db_run (db, error, "UPDATE sync_slot SET finished = started, failed = 1 WHERE finished IS NULL", "");
 }
 
 /**
  * cpd_store_ehr_slot_begin:
- * @lease: how long a run that has not finished is believed to be running
  *
  * Returns: FALSE with @error.
  */
 gboolean
-cpd_store_ehr_slot_begin (CpdDb *db, const char *date, int minute, CpTime now, CpTime lease, gboolean *taken,
-                          GError **error)
+cpd_store_ehr_slot_begin (CpdDb *db, const char *date, int minute, CpTime now, gboolean *taken, GError **error)
 {
   CpdEhrSlotState state;
-  gboolean running;
 
   *taken = FALSE;
-  if (!cpd_store_ehr_slot_running (db, now - lease, &running, error) ||
-      !cpd_store_ehr_slot (db, date, minute, &state, error))
+  if (!cpd_store_ehr_slot (db, date, minute, &state, error))
     return FALSE;
-  if (running || (state.finished != 0 && !state.failed))
+  if (state.finished != 0 && !state.failed)
     return TRUE;
   *taken = cpd_db_run (db, error,
                        "INSERT INTO sync_slot (date, minute, started) VALUES (?, ?, ?) ON CONFLICT (date, minute)"

@@ -75,10 +75,11 @@ typedef struct
   gboolean failed; /* the newest run of it that has finished; stays so while it is tried again */
 } CpdEhrSlotState;
 gboolean cpd_store_ehr_slot (CpdDb *db, const char *date, int minute, CpdEhrSlotState *state, GError **error);
-/* TRUE in *running when a slot has begun since that moment and has not finished. */
-gboolean cpd_store_ehr_slot_running (CpdDb *db, CpTime since, gboolean *running, GError **error);
-/* The lease: FALSE in *taken when another run began less than lease ago and has not finished, or the slot is done. */
-gboolean cpd_store_ehr_slot_begin (CpdDb *db, const char *date, int minute, CpTime now, CpTime lease, gboolean *taken,
+/* When nothing is running: what has not finished was broken off, and has failed; what began after latest (a moment just
+ * after now) did so by a clock that was ahead, and is forgotten: the time of that slot is yet to come. */
+gboolean cpd_store_ehr_slots_put_right (CpdDb *db, CpTime latest, GError **error);
+/* FALSE in *taken when the slot is done. */
+gboolean cpd_store_ehr_slot_begin (CpdDb *db, const char *date, int minute, CpTime now, gboolean *taken,
                                    GError **error);
 gboolean cpd_store_ehr_slot_finish (CpdDb *db, const char *date, int minute, CpTime now, gboolean failed,
                                     GError **error);

@@ -59,9 +59,10 @@ cpd_store_invitation_list (CpdDb *db, gint64 account, CpTime now, CpTime since, 
                 " i.expires, iif (?4 AND patient.read_at IS NOT 0, c.relation, NULL), " TOLD
                 " FROM membership m JOIN invitation i ON i.membership = m.id JOIN patient ON patient.id = m.patient"
                 " LEFT JOIN account a ON a.id = i.inviter LEFT JOIN contact c ON c.id = m.contact"
-                " WHERE m.account = ?1 AND max (coalesce (i.answered, 0), i.expires) > ?2 AND i.created <= ?3"
-                " AND i.state NOT IN (1)"
-                " ORDER BY (i.state = 0 AND i.expires > ?3) DESC, i.id DESC LIMIT 200",
+                " WHERE m.account = ?1 AND max (coalesce (i.answered, 0), i.expires) > ?2"
+                " AND " CPD_HAS_COME ("i.created",
+                                      "?3") " AND i.state NOT IN (1)"
+                                            " ORDER BY (i.state = 0 AND i.expires > ?3) DESC, i.id DESC LIMIT 200",
       "iiii", account, since, now, (gint64) (contacts != FALSE));
 
   while (cpd_stmt_next (stmt, &local))
@@ -78,9 +79,9 @@ cpd_store_invitation_count (CpdDb *db, gint64 account, CpTime now, gint64 *n, GE
 {
   g_autoptr (CpdStmt) stmt = cpd_db_query (db, error,
                                            "SELECT count (*) FROM invitation i JOIN membership m ON m.id = i.membership"
-                                           " WHERE m.account = ?1 AND i.state = 0 AND i.created <= ?2"
-                                           " AND (m.until IS NULL OR m.until > ?2)"
-                                           " AND i.expires > ?2",
+                                           " WHERE m.account = ?1 AND i.state = 0 AND " CPD_HAS_COME (
+                                               "i.created", "?2") " AND (m.until IS NULL OR m.until > ?2)"
+                                                                  " AND i.expires > ?2",
                                            "ii", account, now);
 
   if (!cpd_stmt_next (stmt, error))
@@ -222,7 +223,7 @@ find_open (CpdDb *db, gint64 account, const char *invitation_id, CpTime now, gin
                     "SELECT " CPD_FACTS ", i.id, i.state = 0 AND i.expires > ?1 AND m.ended IS NULL"
                     "  AND (m.until IS NULL OR m.until > ?1) FROM invitation i"
                     " JOIN membership m ON m.id = i.membership"
-                    " WHERE i.public_id = ?2 AND m.account = ?3 AND i.created <= ?1",
+                    " WHERE i.public_id = ?2 AND m.account = ?3 AND " CPD_HAS_COME ("i.created", "?1"),
                     "iti", now, invitation_id, account);
 
   if (!cpd_stmt_next (stmt, &local))

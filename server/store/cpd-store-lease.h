@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* The row that says who runs over the EHR. All in writer jobs. */
+/* The row that says who runs over the EHR. All but looking in writer jobs. */
 
 /* Who has it: (transfer full) (nullable) owner and when that ends. */
 gboolean cpd_store_lease_look (CpdDb *db, char **owner, CpTime *expires, GError **error);

@@ -45,9 +45,12 @@ cpd_contact_row_free (CpdContactRow *row)
 #define COMMON_COLUMNS                                                                                                 \
   ", m.account, m.until_days, m.public_id, m.ground, " CPD_SHOWN_EMAIL ", a.mobile, m.made_account, a.last_login"
 
+/* SQL: when it goes or went out. */
+#define INVITED "iif (" CPD_HAS_COME ("i.created", "?2") ", min (i.created, ?2), i.created)"
+
 #define MEMBER_COLUMNS                                                                                                 \
   ", c.id, m.relation, m.named, " SHOWN_NAME (                                                                         \
-      "c.name", "?3") ", a.username, iif (?3, c.relation, NULL), i.id, i.state, i.created, i.expires, i.answered,"     \
+      "c.name", "?3") ", a.username, iif (?3, c.relation, NULL), i.id, i.state, " INVITED ", i.expires, i.answered,"   \
                       " o.failed IS NOT NULL, i.inviter, a.last_login IS NULL"                                         \
                       " AND NOT EXISTS (SELECT 1 FROM credential k WHERE k.account = a.id AND k.kind = 0)"             \
                       " AND NOT EXISTS (SELECT 1 FROM membership x WHERE x.account = a.id AND x.id <> m.id)"

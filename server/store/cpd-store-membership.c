@@ -80,7 +80,7 @@ take_row (CpdStmt *stmt)
 /* SQL: who can give parts of membership m: its newest inviter who manages the users now. NULL is the organisation. */
 #define GRANTER                                                                                                        \
   "(SELECT a.name FROM invitation i LEFT JOIN account a ON a.id = i.inviter WHERE i.membership = m.id"                 \
-  " AND i.created <= ?2 AND (i.inviter IS NULL OR " CPD_MANAGED (                                                      \
+  " AND " CPD_HAS_COME ("i.created", "?2") " AND (i.inviter IS NULL OR " CPD_MANAGED (                                 \
       "m.patient", "?2", "g.account = i.inviter") ")"                                                                  \
                                                   " ORDER BY i.id DESC LIMIT 1)"
 

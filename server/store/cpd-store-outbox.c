@@ -13,6 +13,11 @@
 #define MAIL_GIVE_UP (72 * CP_TIME_HOUR)
 #define SMS_GIVE_UP CP_TIME_MINUTE
 
+/* What goes beyond these was written by a clock that was set back since. */
+#define LONGEST_LEASE (10 * CP_TIME_MINUTE)
+#define LONGEST_WAIT (16 * CP_TIME_MINUTE)
+#define LONGEST_UNDO (2 * CP_TIME_MINUTE)
+
 /* The reason of what the operator gave up. */
 #define DROPPED "dropped"
 
@@ -141,6 +146,22 @@ cpd_store_outbox_next (CpdDb *db, CpdOutboxKind kind, CpTime *when, GError **err
     return FALSE;
   *when = cpd_stmt_int (stmt, 0);
   return TRUE;
+}
+
+/**
+ * cpd_store_outbox_put_right:
+ *
+ * No lease, no wait before another try, and nothing that is undone before it goes lasts as long as what is due at once
+ * here. What waits for the end of quiet hours goes back to waiting when it is taken.
+ */
+gboolean
+cpd_store_outbox_put_right (CpdDb *db, CpdOutboxKind kind, CpTime now, GError **error)
+{
+  return cpd_db_run (db, error,
+                     "UPDATE outbox SET next_try = min (next_try, ?2), leased_until = 0"
+                     " WHERE kind = ?1 AND sent IS NULL AND failed IS NULL"
+                     " AND (leased_until > ?3 OR next_try > ?4 OR created > ?5)",
+                     "iiiii", (gint64) kind, now, now + LONGEST_LEASE, now + LONGEST_WAIT, now + LONGEST_UNDO);
 }
 
 /**

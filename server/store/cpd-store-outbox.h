@@ -87,6 +87,10 @@ CpdOutboxRow *cpd_store_outbox_take (CpdDb *db, CpdOutboxKind kind, CpTime now, 
 /* When the next row of a kind can be taken; 0: none waits. */
 gboolean cpd_store_outbox_next (CpdDb *db, CpdOutboxKind kind, CpTime *when, GError **error);
 
+/* When nothing of the kind is being handed over, at the start and after the clock was set back: what would wait for a
+ * time of the old clock is due now. */
+gboolean cpd_store_outbox_put_right (CpdDb *db, CpdOutboxKind kind, CpTime now, GError **error);
+
 /* How handing over a row went. Each needs its lease: *held is FALSE, and nothing is changed, when somebody else has
  * taken it since. */
 gboolean cpd_store_outbox_sent (CpdDb *db, const CpdOutboxRow *row, CpTime now, gboolean *held, GError **error);

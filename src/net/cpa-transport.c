@@ -7,6 +7,7 @@
 #include "cp-part.h"
 #include "cp-json.h"
 #include "cpa-answer.h"
+#include "cpa-server-clock.h"
 #include "cpa-wipe.h"
 
 #define SILENCE_SECONDS 30         /* without a byte */
@@ -156,6 +157,7 @@ send_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return_network_error (task, error);
       return;
     }
+  cpa_server_clock_take (soup_message_headers_get_one (soup_message_get_response_headers (send->message), "Date"));
   g_input_stream_read_bytes_async (send->stream, CHUNK, G_PRIORITY_DEFAULT, send->stop, read_cb,
                                    g_steal_pointer (&task));
 }

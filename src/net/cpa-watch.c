@@ -36,11 +36,13 @@ struct _CpaWatch
   gint64 slept;
   guint failures;   /* since the last answer */
   gboolean running; /* from start to stop */
+  gboolean away;    /* asleep, or without a line; since the last answer */
 };
 
 enum
 {
   SIGNAL_CHANGED,
+  SIGNAL_BACK,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -113,6 +115,16 @@ tell (CpaWatch *self, const CpChanges *changes)
 }
 
 static void
+tell_back (CpaWatch *self)
+{
+  gboolean away = self->away;
+
+  self->away = FALSE;
+  if (away && self->running)
+    g_signal_emit (self, signals[SIGNAL_BACK], 0);
+}
+
+static void
 answer_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Question) question = user_data;
@@ -128,6 +140,8 @@ answer_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error != NULL)
     {
       g_debug ("No news of changes: %s", error->message);
+      /* A server that is too busy to answer is not asked for more. */
+      self->away |= !g_error_matches (error, CP_ERROR, CP_ERROR_BUSY);
       ask_in (self, pause_after_failure (self, error));
       return;
     }
@@ -136,6 +150,7 @@ answer_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->cursor = g_steal_pointer (&changes->cursor);
   ask_in (self, pause_before_next (self));
   tell (self, changes);
+  tell_back (self);
 }
 
 static void
@@ -175,11 +190,20 @@ ask_anew (CpaWatch *self)
   ask_in (self, pause_before_next (self));
 }
 
+/* Without a cursor the answer comes at once, also when the feed has nothing to tell. */
+static void
+come_back (CpaWatch *self)
+{
+  g_clear_pointer (&self->cursor, g_free);
+  self->away = TRUE;
+  ask_anew (self);
+}
+
 static void
 network_changed_cb (CpaWatch *self, gboolean available)
 {
   if (available)
-    ask_anew (self);
+    come_back (self);
 }
 
 static gboolean
@@ -191,7 +215,7 @@ tick_cb (gpointer user_data)
 
   self->slept = now;
   if (has_slept)
-    ask_anew (self);
+    come_back (self);
   return G_SOURCE_CONTINUE;
 }
 
@@ -261,6 +285,7 @@ cpa_watch_class_init (CpaWatchClass *klass)
   G_OBJECT_CLASS (klass)->finalize = cpa_watch_finalize;
   signals[SIGNAL_CHANGED] =
       g_signal_new ("changed", CPA_TYPE_WATCH, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[SIGNAL_BACK] = g_signal_new ("back", CPA_TYPE_WATCH, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

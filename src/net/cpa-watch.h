@@ -7,8 +7,9 @@
 G_BEGIN_DECLS
 
 /* Hears of changes on the server while somebody is in: keeps one question open, asks the next when it is answered, and
- * goes on when the server or the network was gone. Signal "changed" (guint topics: CpTopic, all of them when what
- * changed is not known). */
+ * goes on when the server or the network was gone. Signals: "changed" (guint topics: CpTopic, all of them when what
+ * changed is not known); "back", at the first answer after the computer slept or there was no line: the feed does not
+ * tell all that is new. */
 #define CPA_TYPE_WATCH (cpa_watch_get_type ())
 G_DECLARE_FINAL_TYPE (CpaWatch, cpa_watch, CPA, WATCH, GObject)
 

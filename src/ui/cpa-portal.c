@@ -410,6 +410,21 @@ refresh_cb (gpointer user_data)
 }
 
 static void
+refresh_from_now (CpaPortal *self)
+{
+  g_clear_handle_id (&self->refresh, g_source_remove);
+  self->refresh = g_timeout_add_seconds (REFRESH_SECONDS, refresh_cb, self);
+}
+
+/* What is in sight may be of hours ago. */
+static void
+back_cb (CpaPortal *self)
+{
+  refresh_from_now (self);
+  cpa_main_page_refresh (cpa_portal_pages_get_main (self->pages));
+}
+
+static void
 begin (CpaPortal *self)
 {
   g_autofree char *kept =
@@ -417,7 +432,7 @@ begin (CpaPortal *self)
 
   watch_idle (self, self->session->idle_seconds);
   cpa_idle_watch_set_end (self->idle, self->session->seconds_left);
-  self->refresh = g_timeout_add_seconds (REFRESH_SECONDS, refresh_cb, self);
+  refresh_from_now (self);
   gtk_widget_insert_action_group (GTK_WIDGET (self->window), "session", G_ACTION_GROUP (self->actions));
   cpa_words_follow (self->account);
   cpa_portal_pages_open (self->pages, NULL);
@@ -553,6 +568,7 @@ cpa_portal_new (GtkWindow *window, AdwBin *place, AdwToastOverlay *toasts, CpaAc
   self->ask = cpa_session_ask_new (account, session_told, G_OBJECT (self));
   self->watch = cpa_watch_new (account, &cpa_watch_pace);
   g_signal_connect_object (self->watch, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->watch, "back", G_CALLBACK (back_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (cpa_account_get_api (account), "session-ended", G_CALLBACK (cpa_portal_end), self,
                            G_CONNECT_SWAPPED);
   show_opening (self);

@@ -96,6 +96,40 @@ class Demo(InvitationCase):
         self.assertEqual(self.answer(self.token, invitation["id"]).status, 204)
 
 
+class FastClock(InvitationCase):
+    """The clock of the server is a day ahead for a while, and then put right."""
+
+    def new_client(self, name):
+        self.enrolled = self.enrol("m.debruin", email="marijke@debruin.example", client=name)
+        return self.portal.value("SELECT public_id FROM patient ORDER BY id DESC LIMIT 1")
+
+    def test_what_was_done_meanwhile_counts(self):
+        self.portal.advance(days=1)
+        accepted = self.new_client("Nel Vos")
+        token, _, _ = self.enter("m.debruin")
+        self.assertEqual(self.answer(token, self.invitations(token)[0]["id"]).status, 204)
+        self.assertIn(accepted, self.patients(token))
+        self.enrol(identifier=self.enrolled["identifier"], client="Nel Vos")
+        invited = self.new_client("Piet Baas")
+        self.portal.settled(".eml")
+        self.portal.stop()
+        self.portal.advance(days=-1)
+        token = self.portal.add_session(self.portal.account("m.debruin"))
+        self.portal.start()
+        self.assertEqual(self.patients(token)[accepted]["parts"], PARTS)
+        for what in READING:
+            self.expect(self.portal.get(f"/patients/{accepted}/{what}", token), 200)
+        members = self.portal.get(f"/patients/{accepted}/members", token).json["members"]
+        self.assertEqual({row["state"] for row in members if row["kind"] == "member"}, {"active", "invited"})
+        invitation = self.invitations(token)[0]
+        self.assertEqual((invitation["client"], invitation["state"]), ("P. Baas", "open"))
+        count = self.portal.get("/session", token).json["open_invitations"]
+        self.expect_nothing_of(token, invited)
+        self.assertEqual(self.answer(token, invitation["id"]).status, 204)
+        self.assertIn(invited, self.patients(token))
+        self.assertEqual(self.portal.get("/session", token).json.get("open_invitations", 0), count - 1)
+
+
 class Accepting(InvitationCase):
     """Each test invites m.debruin, who is in already, to a client of her own."""
 

@@ -1,13 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <adwaita.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "cp-error.h"
 #include "cpa-code-entry.h"
 #include "cpa-login-page.h"
 #include "cpa-password-field.h"
 #include "cpa-password-rules.h"
+#include "cpa-resend.h"
 #include "cpa-verify-page.h"
 #include "screen-kit.h"
+
+static int slept_seconds;
+
+/* In place of the C library's: a machine that slept. */
+int
+clock_gettime (clockid_t clock, struct timespec *time)
+{
+  int result = (int) syscall (SYS_clock_gettime, clock, time);
+
+  if (result == 0 && clock == CLOCK_BOOTTIME)
+    time->tv_sec += slept_seconds;
+  return result;
+}
 
 /* The one field under the six cells. */
 static GtkEditable *
@@ -511,6 +528,35 @@ test_the_hint_of_a_password (void)
   assert_described (entry, hint, error, sentence);
 }
 
+static gboolean
+offers_code (GtkWidget *window)
+{
+  GtkWidget *button = find (window, is_button_named, "Send New Code");
+
+  return button != NULL && gtk_widget_get_visible (button);
+}
+
+/* The computer sleeps while it counts: what the server lets one do again is not kept back for that. */
+static void
+test_a_pause_in_sleep (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *resend = cpa_resend_new ();
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  gint64 begin = g_get_monotonic_time ();
+
+  gtk_window_set_child (GTK_WINDOW (window), resend);
+  gtk_window_present (GTK_WINDOW (window));
+  cpa_resend_start (CPA_RESEND (resend), 30, 0, zone);
+  g_assert_false (offers_code (window));
+  slept_seconds = 60;
+  while (!offers_code (window) && g_get_monotonic_time () - begin < 10 * G_USEC_PER_SEC)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (offers_code (window));
+  slept_seconds = 0;
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -527,6 +573,7 @@ main (int argc, char **argv)
     { "/login-widgets/no-button-at-a-limit", test_no_button_at_a_limit },
     { "/login-widgets/a-code-that-is-over-at-a-limit", test_a_code_that_is_over_at_a_limit },
     { "/login-widgets/a-limit-comes-to-its-end", test_a_limit_comes_to_its_end },
+    { "/login-widgets/a-pause-in-sleep", test_a_pause_in_sleep },
     { "/login-widgets/a-password-that-was-wrong", test_a_password_that_was_wrong },
     { "/login-widgets/the-hint-of-a-password", test_the_hint_of_a_password },
     { "/login-widgets/of-the-organisation", test_of_the_organisation },

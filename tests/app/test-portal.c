@@ -417,6 +417,31 @@ test_a_full_server (Session *session, gconstpointer data)
   assert_says (&session->screen, "Bruin");
 }
 
+static void
+wait_for_more (FixtureApi *api, guint (*count) (FixtureApi *api, CpRouteId route), CpRouteId route, guint before)
+{
+  gint64 end = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+
+  while (count (api, route) == before && g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (count (api, route), ==, before + 1);
+}
+
+/* The feed has nothing to tell, but what is in sight may be of hours ago. */
+static void
+test_there_is_a_line_again (Session *session, gconstpointer data)
+{
+  FixtureApi *api = FIXTURE_API (session->screen.api);
+  guint asked = fixture_api_count (api, CP_ROUTE_CHANGES);
+  guint refreshed = fixture_api_count_refreshes (api, CP_ROUTE_START);
+
+  g_signal_emit_by_name (g_network_monitor_get_default (), "network-changed", TRUE);
+  wait_for_more (api, fixture_api_count, CP_ROUTE_CHANGES, asked);
+  g_assert_cmpuint (fixture_api_count_refreshes (api, CP_ROUTE_START), ==, refreshed);
+  fixture_api_tell (api, 0);
+  wait_for_more (api, fixture_api_count_refreshes, CP_ROUTE_START, refreshed);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -449,6 +474,7 @@ main (int argc, char **argv)
   g_test_add ("/portal/the-computer-is-left", Session, NULL, set_up, test_the_computer_is_left, tear_down);
   g_test_add ("/portal/only-the-desktop-says-that-it-is-left", Session, NULL, set_up,
               test_only_the_desktop_says_that_it_is_left, tear_down);
+  g_test_add ("/portal/there-is-a-line-again", Session, NULL, set_up, test_there_is_a_line_again, tear_down);
   g_test_add ("/portal/a-full-server", Session, "full", set_up, test_a_full_server, tear_down);
   return g_test_run ();
 }

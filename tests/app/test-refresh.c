@@ -204,6 +204,24 @@ test_a_period_stays (void)
   close_screen (&screen);
 }
 
+/* What is left as it stands says on which day it is by now, also when there is no line. */
+static void
+test_days_of_reading (void)
+{
+  Screen screen = open_reading (NULL, "session", 1000);
+  GtkWidget *text = find (screen.window, says, "Zij vroeg twee keer of Marijke vandaag komt.");
+
+  g_assert_nonnull (text);
+  assert_says (&screen, "Today");
+  fixture_api_fail (get_api (&screen), CP_ROUTE_DOSSIER, CP_ERROR_UNREACHABLE);
+  go_to_tomorrow (&screen);
+  g_assert_true (find (screen.window, says, "Zij vroeg twee keer of Marijke vandaag komt.") == text);
+  assert_does_not_say (&screen, "Today");
+  assert_says (&screen, "Yesterday");
+  let_tooltip_come (screen.window);
+  close_screen (&screen);
+}
+
 /* When it was changed is not said as it was said yesterday. */
 static void
 test_a_changed_report_is_right_tomorrow (void)
@@ -431,6 +449,7 @@ main (int argc, char **argv)
     { "/refresh/a-card-stays", test_a_card_stays },
     { "/refresh/a-period-stays", test_a_period_stays },
     { "/refresh/a-changed-report-is-right-tomorrow", test_a_changed_report_is_right_tomorrow },
+    { "/refresh/days-of-reading", test_days_of_reading },
     { "/refresh/appointments-stay", test_appointments_stay },
     { "/refresh/appointments-with-more", test_appointments_with_more },
     { "/refresh/people-stay", test_people_stay },

@@ -51,6 +51,7 @@ typedef struct
   char *view_parts;     /* (owned) (nullable) */
   char *query;          /* (owned) (nullable) */
   guint requests;
+  const char *date; /* (nullable): what the server takes for now */
 } Fixture;
 
 static void
@@ -60,6 +61,8 @@ handle_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHa
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
 
   fixture->requests++;
+  if (fixture->date != NULL)
+    soup_message_headers_replace (soup_server_message_get_response_headers (message), "Date", fixture->date);
   g_free (fixture->authorization);
   fixture->authorization = g_strdup (soup_message_headers_get_one (headers, "Authorization"));
   g_free (fixture->cause);
@@ -187,6 +190,45 @@ test_answer (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->match, ==, "\"b+/=.3-0\"");
   g_assert_cmpstr (fixture->view_as, ==, "AAAAAAAAAAAAAAAAAAAAAA");
   g_assert_cmpstr (fixture->view_parts, ==, "appointments,profile");
+}
+
+static void
+hear_date (Fixture *fixture, CpaTransport *transport, const char *date)
+{
+  g_autoptr (CpVersion) version = NULL;
+
+  fixture->date = date;
+  version = call (fixture, transport, &get_version, NULL, NULL);
+  g_assert_nonnull (version);
+}
+
+static char *
+date_in (CpTime difference)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc ((g_get_real_time () + difference) / CP_TIME_SECOND);
+
+  return soup_date_time_to_string (now, SOUP_DATE_HTTP);
+}
+
+/* What is told of days goes by the clock that it was written by: this computer's own may be wrong. */
+static void
+test_what_time_it_is (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CpaTransport) transport = new_transport (fixture->address, "right.pem");
+  const CpTime differences[] = { 2 * CP_TIME_DAY, -CP_TIME_DAY, 20 * CP_TIME_SECOND };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (differences); i++)
+    {
+      g_autofree char *date = date_in (differences[i]);
+      /* Of nearly the same time one's own is the finer one. */
+      CpTime expected = ABS (differences[i]) < CP_TIME_MINUTE ? 0 : differences[i];
+
+      hear_date (fixture, transport, date);
+      g_assert_cmpint (ABS (cp_time_now () - g_get_real_time () - expected), <, 5 * CP_TIME_SECOND);
+      hear_date (fixture, transport, "no date");
+      g_assert_cmpint (ABS (cp_time_now () - g_get_real_time () - expected), <, 5 * CP_TIME_SECOND);
+    }
+  cp_time_set_source (NULL);
 }
 
 /* Cp-View-As is no place for what is not an id, nor If-Match for what is not a version. */
@@ -389,6 +431,7 @@ main (int argc, char **argv)
         return EXIT_SUCCESS;
       }
   ADD ("answer", "right.pem", test_answer);
+  ADD ("what-time-it-is", "right.pem", test_what_time_it_is);
   ADD ("headers-are-what-they-should-be", "right.pem", test_headers_are_what_they_should_be);
   ADD ("no-token", "right.pem", test_no_token_no_header);
   ADD ("redirect", "right.pem", test_redirect_is_not_followed);

@@ -140,6 +140,7 @@ typedef struct
   CpaWatch *watch;     /* (owned) */
   guint told;          /* how often */
   guint topics;        /* the last ones */
+  guint back;          /* how often */
 } Fixture;
 
 static void
@@ -147,6 +148,12 @@ changed_cb (CpaWatch *watch, guint topics, Fixture *fixture)
 {
   fixture->told++;
   fixture->topics = topics;
+}
+
+static void
+back_cb (CpaWatch *watch, Fixture *fixture)
+{
+  fixture->back++;
 }
 
 static void
@@ -158,6 +165,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->account = cpa_account_new (CPA_API (fixture->api), &organisation, "delinde.example");
   fixture->watch = cpa_watch_new (fixture->account, &pace);
   g_signal_connect (fixture->watch, "changed", G_CALLBACK (changed_cb), fixture);
+  g_signal_connect (fixture->watch, "back", G_CALLBACK (back_cb), fixture);
   cpa_watch_start (fixture->watch);
 }
 
@@ -304,6 +312,54 @@ test_after_sleep_and_another_network (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (fixture->api->asked, ==, 3);
 }
 
+/* What is in sight may be old by then: it is told once, when the first answer shows that there is a line, and that
+ * answer need not wait for something new. */
+static void
+test_is_back (Fixture *fixture, gconstpointer data)
+{
+  answer (fixture->api, changes_new ("a", FALSE, 0));
+  wait_for_question (fixture);
+  g_assert_cmpint (fixture->back, ==, 0);
+  has_slept += 60 * G_USEC_PER_SEC;
+  wait_for_question (fixture);
+  g_assert_null (fixture->api->query);
+  fail (fixture->api, CP_ERROR_NO_NETWORK);
+  wait_for_question (fixture);
+  g_assert_null (fixture->api->query);
+  g_assert_cmpint (fixture->back, ==, 0);
+  answer (fixture->api, changes_new ("b", TRUE, 0));
+  wait_for_question (fixture);
+  g_assert_cmpint (fixture->back, ==, 1);
+  answer (fixture->api, changes_new ("c", FALSE, 0));
+  wait_for_question (fixture);
+  g_assert_cmpint (fixture->back, ==, 1);
+  g_signal_emit_by_name (g_network_monitor_get_default (), "network-changed", TRUE);
+  wait_for_question (fixture);
+  answer (fixture->api, changes_new ("d", TRUE, 0));
+  wait_for_question (fixture);
+  g_assert_cmpint (fixture->back, ==, 2);
+}
+
+/* The line of who has no network monitor that knows of it. */
+static void
+test_is_back_after_failures (Fixture *fixture, gconstpointer data)
+{
+  answer (fixture->api, changes_new ("a", FALSE, 0));
+  wait_for_question (fixture);
+  fail (fixture->api, CP_ERROR_UNREACHABLE);
+  wait_for_question (fixture);
+  fail (fixture->api, CP_ERROR_UNREACHABLE);
+  wait_for_question (fixture);
+  answer (fixture->api, changes_new ("b", FALSE, 0));
+  wait_for_question (fixture);
+  g_assert_cmpint (fixture->back, ==, 1);
+  fail (fixture->api, CP_ERROR_BUSY);
+  wait_for_question (fixture);
+  answer (fixture->api, changes_new ("c", FALSE, 0));
+  wait_for_question (fixture);
+  g_assert_cmpint (fixture->back, ==, 1);
+}
+
 static void
 test_again (Fixture *fixture, gconstpointer data)
 {
@@ -339,6 +395,8 @@ main (int argc, char **argv)
     { "/watch/waits-as-told", test_waits_as_told },
     { "/watch/another-password", test_another_password },
     { "/watch/after-sleep-and-another-network", test_after_sleep_and_another_network },
+    { "/watch/is-back", test_is_back },
+    { "/watch/is-back-after-failures", test_is_back_after_failures },
     { "/watch/again", test_again },
     { "/watch/stops", test_stops },
   };

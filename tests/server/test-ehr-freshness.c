@@ -2,6 +2,7 @@
 #include "cpd-ehr-freshness.h"
 #include "cpd-stmt.h"
 #include "cpd-store-ehr-sync.h"
+#include "cpd-store-lease.h"
 #include "store-kit.h"
 
 #define ALL ((1u << CP_FRESH_N_KINDS) - 1)
@@ -17,12 +18,20 @@ at (const char *text)
   return time;
 }
 
+/* At that moment it says so for the next minutes. */
+static gboolean
+run_goes_on (CpdDb *db, gpointer data, GError **error)
+{
+  return cpd_store_lease_take (db, "run", *(CpTime *) data + 5 * CP_TIME_MINUTE, error);
+}
+
 static gboolean
 slot_begins (CpdDb *db, gpointer data, GError **error)
 {
   gboolean taken;
 
-  return cpd_store_ehr_slot_begin (db, "2026-03-03", 480, *(CpTime *) data, 0, &taken, error) && taken;
+  return cpd_store_ehr_slot_begin (db, "2026-03-03", 480, *(CpTime *) data, &taken, error) && taken &&
+         run_goes_on (db, data, error);
 }
 
 static gboolean
@@ -167,6 +176,22 @@ test_states (Fixture *kit, gconstpointer data)
   assert_state (kit, "2026-03-03T08:05:00+01:00", CP_FRESH_LATE, before);
   assert_state (kit, "2026-03-03T09:00:00+01:00", CP_FRESH_SKIPPED, before);
   slot_goes_well (kit, begun, CP_FRESH_RUNNING, before);
+}
+
+/* The first one may take the whole day. */
+static void
+test_long_run (Fixture *kit, gconstpointer data)
+{
+  CpTime before = at ("2026-03-02T20:00:01+01:00");
+  CpTime begun = at ("2026-03-03T08:00:01+01:00");
+  CpTime later = at ("2026-03-03T17:04:00+01:00");
+
+  store_kit_write (kit, types_done, &before);
+  store_kit_write (kit, slot_begins, &begun);
+  store_kit_write (kit, run_goes_on, &later);
+  assert_state (kit, "2026-03-03T17:05:00+01:00", CP_FRESH_RUNNING, before);
+  /* It died. */
+  assert_state (kit, "2026-03-03T17:09:01+01:00", CP_FRESH_SKIPPED, before);
 }
 
 /* An outage: it is tried again and again, and says meanwhile that it failed, and how old what is there is. */
@@ -380,6 +405,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/ehr-freshness/states", Fixture, NULL, set_up, test_states, tear_down);
+  g_test_add ("/ehr-freshness/long-run", Fixture, NULL, set_up, test_long_run, tear_down);
   g_test_add ("/ehr-freshness/tried-again", Fixture, NULL, set_up, test_tried_again, tear_down);
   g_test_add ("/ehr-freshness/nothing-written", Fixture, NULL, set_up, test_nothing_written, tear_down);
   g_test_add ("/ehr-freshness/left-out", Fixture, NULL, set_up, test_left_out, tear_down);

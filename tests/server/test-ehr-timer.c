@@ -47,6 +47,13 @@ evening_has_ended (EhrKit *kit)
   return ehr_kit_count (kit, "SELECT count(*) FROM sync_slot WHERE minute = 1200 AND finished > 0 AND failed = 0") == 1;
 }
 
+static void
+set_up_sync (EhrKit *kit, CpdEhrSync *sync)
+{
+  ehr_kit_set_up_wil (kit);
+  *sync = (CpdEhrSync){ .config = kit->store.config, .keys = kit->store.keys, .writer = kit->store.writer };
+}
+
 /* As on a disk that is full at the end of a run: that run must not seem to go on for ever, and keep the others away. */
 static void
 test_end_that_cannot_be_written (void)
@@ -57,10 +64,7 @@ test_end_that_cannot_be_written (void)
   GLogLevelFlags fatal = g_log_set_always_fatal (G_LOG_FATAL_MASK);
   guint handler = g_log_set_handler ("cpd-ehr", G_LOG_LEVEL_WARNING, count_warning, NULL);
 
-  ehr_kit_set_up_wil (&kit);
-  sync.config = kit.store.config;
-  sync.keys = kit.store.keys;
-  sync.writer = kit.store.writer;
+  set_up_sync (&kit, &sync);
   store_kit_set_now (at ("2026-03-03T09:00:00+01:00"));
   ehr_kit_exec (&kit,
                 "CREATE TRIGGER full BEFORE UPDATE OF failed ON sync_slot BEGIN SELECT raise (FAIL, 'full'); END");
@@ -81,10 +85,63 @@ test_end_that_cannot_be_written (void)
   ehr_kit_tear_down (&kit);
 }
 
+/* A server that was stopped in a run of the evening or the morning, by a clock that was ahead of this one: so far, in
+ * minutes. The next runs come at their times. */
+static void
+test_broken_off_ahead (gconstpointer data)
+{
+  const CpTime now = at ("2026-03-03T19:59:50+01:00");
+  EhrKit kit = { 0 };
+  CpdEhrSync sync = { 0 };
+  g_autoptr (CpdEhrTimer) timer = NULL;
+  g_autofree char *rows = NULL;
+
+  set_up_sync (&kit, &sync);
+  store_kit_set_now (now);
+  rows = g_strdup_printf ("INSERT INTO sync_slot (date, minute, started) VALUES ('2026-03-03', 480, %" G_GINT64_FORMAT
+                          "), ('2026-03-03', 1200, %" G_GINT64_FORMAT ")",
+                          now - 10 * CP_TIME_HOUR, now + GPOINTER_TO_INT (data) * CP_TIME_MINUTE);
+  ehr_kit_exec (&kit, rows);
+  timer = cpd_ehr_timer_new (&sync);
+  wait_until (morning_has_ended, &kit);
+  store_kit_set_now (at ("2026-03-03T20:00:00+01:00"));
+  cpd_ehr_timer_run_now (timer, FALSE);
+  wait_until (evening_has_ended, &kit);
+  g_clear_pointer (&timer, cpd_ehr_timer_free);
+  ehr_kit_tear_down (&kit);
+}
+
+/* The clock is a day ahead, and put right while the server runs: the slot that was run before its time is run again,
+ * also when it was begun as late after its time as it is now. */
+static void
+test_done_ahead (void)
+{
+  EhrKit kit = { 0 };
+  CpdEhrSync sync = { 0 };
+  g_autoptr (CpdEhrTimer) timer = NULL;
+
+  set_up_sync (&kit, &sync);
+  store_kit_set_now (at ("2026-03-04T20:00:10+01:00"));
+  timer = cpd_ehr_timer_new (&sync);
+  wait_until (evening_has_ended, &kit);
+  store_kit_set_now (at ("2026-03-03T09:00:00+01:00"));
+  cpd_ehr_timer_run_now (timer, FALSE);
+  wait_until (morning_has_ended, &kit);
+  store_kit_set_now (at ("2026-03-04T20:00:20+01:00"));
+  cpd_ehr_timer_run_now (timer, FALSE);
+  wait_until (evening_has_ended, &kit);
+  g_assert_cmpint (ehr_kit_count (&kit, "SELECT started / 1000000 % 60 FROM sync_slot WHERE minute = 1200"), ==, 20);
+  g_clear_pointer (&timer, cpd_ehr_timer_free);
+  ehr_kit_tear_down (&kit);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ehr-timer/end-that-cannot-be-written", test_end_that_cannot_be_written);
+  g_test_add_data_func ("/ehr-timer/broken-off/a-minute-ahead", GINT_TO_POINTER (1), test_broken_off_ahead);
+  g_test_add_data_func ("/ehr-timer/broken-off/a-day-ahead", GINT_TO_POINTER (24 * 60), test_broken_off_ahead);
+  g_test_add_func ("/ehr-timer/done-ahead", test_done_ahead);
   return g_test_run ();
 }

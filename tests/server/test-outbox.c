@@ -157,15 +157,21 @@ number (World *world, const char *sql)
 }
 
 static void
-wait_until_sent (World *world)
+wait_until_waits (World *world, int rows)
 {
   gint64 end = g_get_monotonic_time () + PATIENCE;
 
-  while (number (world, "SELECT count (*) FROM outbox WHERE sent IS NULL") > 0)
+  while (number (world, "SELECT count (*) FROM outbox WHERE sent IS NULL") != rows)
     {
       g_assert_cmpint (g_get_monotonic_time (), <, end);
       g_usleep (10000);
     }
+}
+
+static void
+wait_until_sent (World *world)
+{
+  wait_until_waits (world, 0);
 }
 
 static void
@@ -229,6 +235,46 @@ test_order (World *world, gconstpointer data)
 
       g_assert_cmpstr (g_ptr_array_index (world->ids, i), ==, id);
     }
+}
+
+static gboolean
+write_ahead (CpdDb *db, gpointer data, GError **error)
+{
+  return cpd_db_run (db, error,
+                     "INSERT INTO outbox (kind, template, account, created, give_up, next_try, leased_until) VALUES"
+                     " (1, 'mobile-replaced', 1, ?2, ?2, ?2, 0), (1, 'mobile-replaced', 1, ?1, ?2, ?2, 0),"
+                     " (1, 'mobile-replaced', 1, ?1, ?2, ?1, ?2), (1, 'mobile-replaced', 1, ?3, ?2, ?3, 0)",
+                     "iii", NOW, NOW + CP_TIME_HOUR, NOW + CP_TIME_MINUTE);
+}
+
+/* The clock was an hour ahead: what was written, put off or taken by it goes when the clock is right. What is to go in
+ * a minute, so that it can be undone until then, still does. */
+static void
+test_clock_put_right (World *world, gconstpointer data)
+{
+  gboolean running = GPOINTER_TO_INT (data);
+  int rows = 1;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CpdOutbox) outbox = NULL;
+
+  store_kit_set_now (NOW + CP_TIME_HOUR);
+  store_kit_write (&world->kit, add_rows, &rows);
+  outbox = cpd_outbox_new (world->kit.config, world->kit.keys, world->kit.writer, &error);
+  g_assert_no_error (error);
+  wait_until_sent (world);
+  if (!running)
+    g_clear_pointer (&outbox, cpd_outbox_free);
+  store_kit_set_now (NOW);
+  store_kit_write (&world->kit, write_ahead, NULL);
+  if (running)
+    cpd_outbox_wake (outbox);
+  else
+    outbox = cpd_outbox_new (world->kit.config, world->kit.keys, world->kit.writer, &error);
+  wait_until_waits (world, 1);
+  g_assert_cmpint (number (world, "SELECT max (id) FROM outbox WHERE sent IS NULL"), ==, 5);
+  store_kit_set_now (NOW + CP_TIME_MINUTE);
+  cpd_outbox_wake (outbox);
+  wait_until_sent (world);
 }
 
 static gboolean
@@ -371,6 +417,9 @@ main (int argc, char *argv[])
   ADD ("two-servers", test_two_servers);
   ADD ("late", test_late);
   ADD ("order", test_order);
+  g_test_add ("/outbox/clock-put-right/running", World, GINT_TO_POINTER (TRUE), set_up, test_clock_put_right,
+              tear_down);
+  g_test_add ("/outbox/clock-put-right/started", World, NULL, set_up, test_clock_put_right, tear_down);
   ADD ("broken", test_broken);
   ADD ("unreadable", test_unreadable);
   ADD ("fence", test_fence);

@@ -47,6 +47,26 @@ cpa_appointment_title (const CpAppointment *appointment)
   return _ (sources[appointment->source].untitled);
 }
 
+/* From the beginning of a day to that of another: so comes from the EHR what has days and no hours. */
+static gboolean
+is_whole_days (const CpAppointment *appointment, GTimeZone *zone)
+{
+  return appointment->start != 0 && appointment->end > appointment->start &&
+         cp_time_day_begins (appointment->start, 0, 0, zone) == appointment->start &&
+         cp_time_day_begins (appointment->end, 0, 0, zone) == appointment->end;
+}
+
+static char *
+whole_days (const CpAppointment *appointment, GTimeZone *zone)
+{
+  g_autofree char *last = NULL;
+
+  if (cp_time_days_between (appointment->start, appointment->end - 1, zone) == 0)
+    return g_strdup (_ ("Whole day"));
+  last = cpa_time_day (appointment->end - 1, zone);
+  return g_strconcat (_ ("Whole day"), " – ", last, NULL);
+}
+
 char *
 cpa_appointment_clock (const CpAppointment *appointment, GTimeZone *zone)
 {
@@ -55,6 +75,8 @@ cpa_appointment_clock (const CpAppointment *appointment, GTimeZone *zone)
 
   if (appointment->start == 0)
     return g_strdup (_ ("Time not known"));
+  if (is_whole_days (appointment, zone))
+    return whole_days (appointment, zone);
   from = cpa_time_clock (appointment->start, zone);
   if (appointment->end <= appointment->start)
     return g_steal_pointer (&from);
@@ -68,7 +90,10 @@ cpa_appointment_clock (const CpAppointment *appointment, GTimeZone *zone)
 char *
 cpa_appointment_when (const CpAppointment *appointment, GTimeZone *zone)
 {
-  return appointment->start != 0 ? cpa_time_day_clock (appointment->start, zone) : g_strdup (_ ("Time not known"));
+  if (appointment->start == 0)
+    return g_strdup (_ ("Time not known"));
+  return is_whole_days (appointment, zone) ? cpa_time_day (appointment->start, zone)
+                                           : cpa_time_day_clock (appointment->start, zone);
 }
 
 const char *

@@ -14,9 +14,9 @@ const char *cpa_appointment_doubt_class (const CpAppointment *appointment);
 gboolean cpa_appointment_is_now (const CpAppointment *appointment);
 /* What it is: its description, or what can be said without one. */
 const char *cpa_appointment_title (const CpAppointment *appointment);
-/* "14:00 to 14:30", "14:00", "time not known". */
+/* "14:00 – 14:30", "14:00", "whole day", "time not known". */
 char *cpa_appointment_clock (const CpAppointment *appointment, GTimeZone *zone);
-/* "today 14:00"; "time not known". */
+/* "today 14:00"; "today" of whole days; "time not known". */
 char *cpa_appointment_when (const CpAppointment *appointment, GTimeZone *zone);
 /* "Care" or "Family". */
 const char *cpa_appointment_tag (const CpAppointment *appointment);

@@ -532,7 +532,9 @@ void
 cpa_report_list_ask (CpaReportList *self, CpRouteId route, const char *query, gboolean refresh)
 {
   cpa_report_model_ask (self->model, route, query, refresh);
-  if (!refresh)
+  if (refresh)
+    cpa_report_sight_renew (self->view);
+  else
     show_foot (self, _ ("Being fetched…"), FALSE);
 }
 

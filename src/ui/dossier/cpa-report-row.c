@@ -28,6 +28,7 @@ struct _CpaReportRow
   gulong changed_id;
   gboolean kind;
   gboolean narrow;
+  CpTime today;      /* the beginning of the day on which its words are right */
   GtkWidget *box;    /* (owned) */
   GtkWidget *gutter; /* (borrowed) */
   GtkWidget *day;    /* (borrowed) */
@@ -107,12 +108,19 @@ show_state (CpaReportRow *self)
   name_row (self);
 }
 
+static CpTime
+begin_of_today (CpaReportRow *self)
+{
+  return cp_time_day_begins (cp_time_now (), 0, 0, cpa_context_get_zone (self->context));
+}
+
 static void
 show_day (CpaReportRow *self, const CpDossierItem *item)
 {
   g_autofree char *date = NULL;
   g_autofree char *day = cpa_dossier_day_heading (item, cpa_context_get_zone (self->context), &date);
 
+  self->today = begin_of_today (self);
   set_label (self->day, day);
   set_label (self->date, date);
 }
@@ -362,6 +370,16 @@ cpa_report_row_bind (CpaReportRow *self, CpaReport *report, gboolean kind)
     return;
   self->changed_id = g_signal_connect_swapped (report, "changed", G_CALLBACK (show_state), self);
   show_report (self);
+}
+
+void
+cpa_report_row_renew (CpaReportRow *self)
+{
+  if (self->report == NULL || self->today == begin_of_today (self))
+    return;
+  show_day (self, cpa_report_get_item (self->report));
+  show_notes (self, cpa_report_get_item (self->report));
+  show_state (self);
 }
 
 CpaReport *

@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (CpaReportRow, cpa_report_row, CPA, REPORT_ROW, GtkWidget)
 GtkWidget *cpa_report_row_new (CpaContext *context);
 /* report NULL: the row shows nothing for now. kind: of which kind it is stands there too. */
 void cpa_report_row_bind (CpaReportRow *self, CpaReport *report, gboolean kind);
+/* Names the day anew when it is another one than when it was shown; nothing else moves. */
+void cpa_report_row_renew (CpaReportRow *self);
 /* (nullable) */
 CpaReport *cpa_report_row_get_report (CpaReportRow *self);
 void cpa_report_row_set_narrow (CpaReportRow *self, gboolean narrow, gboolean tight);

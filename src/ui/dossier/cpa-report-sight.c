@@ -84,3 +84,15 @@ cpa_report_sight_looked_at (GtkWidget *view, CpaReport *touched)
     }
   return first != NULL ? first : part;
 }
+
+void
+cpa_report_sight_renew (GtkWidget *view)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (view); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      CpaReportRow *row = cpa_report_sight_row (child);
+
+      if (row != NULL)
+        cpa_report_row_renew (row);
+    }
+}

@@ -15,5 +15,7 @@ CpaReportRow *cpa_report_sight_find (GtkWidget *view, CpaReport *report);
 gboolean cpa_report_sight_has (GtkWidget *view, CpaReportRow *row);
 /* (transfer none) (nullable): touched (nullable) when some of it is there; or else the first that is wholly there. */
 CpaReport *cpa_report_sight_looked_at (GtkWidget *view, CpaReport *touched);
+/* Each row names its day anew; see cpa_report_row_renew (). */
+void cpa_report_sight_renew (GtkWidget *view);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "cp-session.h"
+#include "cpa-boot-clock.h"
 #include "cpa-button.h"
 #include "cpa-fill.h"
 #include "cpa-focus.h"
@@ -16,6 +17,7 @@ struct _CpaResend
   GtkWidget *count_down; /* (borrowed) */
   GtkWidget *limit;      /* (borrowed): from when, where that is not in a moment */
   GtkWidget *button;     /* (borrowed) */
+  gint64 until;          /* by cpa_boot_clock(): the computer may sleep meanwhile */
   gint64 seconds_left;
   guint timer;
   gboolean says_when; /* at a limit */
@@ -44,12 +46,18 @@ show (CpaResend *self)
   gtk_widget_set_visible (self->button, self->seconds_left == 0);
 }
 
+static void
+look_at_clock (CpaResend *self)
+{
+  self->seconds_left = (MAX (self->until - cpa_boot_clock (), 0) + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC;
+}
+
 static gboolean
 second_cb (gpointer user_data)
 {
   CpaResend *self = user_data;
 
-  self->seconds_left--;
+  look_at_clock (self);
   show (self);
   if (self->seconds_left > 0)
     return G_SOURCE_CONTINUE;
@@ -137,6 +145,7 @@ cpa_resend_start (CpaResend *self, gint64 seconds, CpTime resend_at, GTimeZone *
 
   gtk_label_set_label (GTK_LABEL (self->limit), limit);
   self->says_when = resend_at != 0;
+  self->until = cpa_boot_clock () + seconds * G_USEC_PER_SEC;
   self->seconds_left = seconds;
   g_clear_handle_id (&self->timer, g_source_remove);
   if (self->seconds_left > 0)
