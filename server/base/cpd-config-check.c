@@ -229,7 +229,7 @@ check_organisation (const CpdConfigReader *reader, CpdConfig *config, GError **e
   if (!cpd_gsm7_check (config->sms_name))
     return cpd_config_complain (reader, "organisation", "sms-name", error,
                                 "has a letter that a plain text message cannot carry, such as ë");
-  if (!g_regex_match_simple ("^[^\\p{L}]*([0-9][^\\p{L}]*){3}\\z", organisation->phone, 0, 0))
+  if (!g_regex_match_simple ("([0-9][^0-9]*){3}", organisation->phone, 0, 0))
     return cpd_config_complain (reader, "organisation", "phone", error, "needs a number such as 088 000 12 00");
   if (organisation->email != NULL && !cp_validate_email (organisation->email, NULL))
     return cpd_config_complain (reader, "organisation", "email", error, "is not an e-mail address");
