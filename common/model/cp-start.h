@@ -25,7 +25,7 @@ typedef enum
   CP_FRESH_LATE,    /* the slot has passed, the run is not done yet */
   CP_FRESH_FAILED,  /* the last run failed for this */
   CP_FRESH_SKIPPED, /* the slot was missed by a fault and is being caught up */
-  CP_FRESH_NEVER    /* nothing fetched yet */
+  CP_FRESH_NEVER    /* nothing fetched yet: not asked for, or not given */
 } CpFreshState;
 extern const char *const cp_fresh_state_names[];
 
@@ -54,8 +54,8 @@ CP_DECLARE_RECORD (CpFreshPart, cp_fresh_part)
 /* How old the data is. Kinds that the asker has no right to are absent. */
 typedef struct
 {
-  int state;         /* CpFreshState: the worst of the kinds */
-  CpTime fetched_at; /* the oldest success of the kinds; 0: at least one never */
+  int state;         /* CpFreshState: the worst of the kinds; never: of all of them */
+  CpTime fetched_at; /* the oldest success of the kinds that were fetched; 0: none ever was */
   CpTime next_at;    /* the next slot */
   CpTime slot_at;    /* the slot that is late, failed or skipped; 0 otherwise */
   GPtrArray *kinds;  /* CpFreshPart */
