@@ -41,6 +41,9 @@ typedef enum
   CP_FRESH_N_KINDS
 } CpFreshKind;
 extern const char *const cp_fresh_kind_names[];
+/* By CpDossierKind: which of them a card belongs to. An evaluation is about a plan, a document is a report in another
+ * form. */
+extern const CpFreshKind cp_fresh_kinds_of_cards[CP_DOSSIER_N_KINDS];
 
 typedef struct
 {

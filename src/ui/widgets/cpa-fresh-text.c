@@ -171,6 +171,12 @@ cpa_fresh_fetched_at (const CpFreshness *freshness, CpFreshKind kind)
   return freshness->fetched_at;
 }
 
+CpTime
+cpa_fresh_of_card (const CpFreshness *freshness, int kind)
+{
+  return freshness != NULL ? cpa_fresh_fetched_at (freshness, cp_fresh_kinds_of_cards[kind]) : 0;
+}
+
 const char *
 cpa_fresh_kind_word (CpFreshKind kind)
 {
