@@ -50,6 +50,8 @@ static const CpField start_dossier_fields[] = {
   { "new_forms", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpStartDossier, new_forms), .min = 0, .max = G_MAXINT32 },
   { "new_evaluations", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpStartDossier, new_evaluations), .min = 0,
     .max = G_MAXINT32 },
+  { "new_plans", CP_FIELD_INT, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpStartDossier, new_plans), .min = 0,
+    .max = G_MAXINT32 },
   { "plan_changed", CP_FIELD_BOOL, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpStartDossier, plan_changed) },
   { "since", CP_FIELD_TIME, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpStartDossier, since) },
   { "latest", CP_FIELD_RECORD, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpStartDossier, latest),

@@ -84,7 +84,8 @@ typedef struct
   gint64 new_reports; /* that came, or were changed, since the previous visit */
   gint64 new_forms;
   gint64 new_evaluations;
-  gboolean plan_changed;
+  gint64 new_plans;
+  gboolean plan_changed; /* one that was there */
   CpTime since;          /* the previous visit; 0: this is the first, and nothing counts as new */
   CpDossierItem *latest; /* (nullable): the newest report, with its preview */
 } CpStartDossier;

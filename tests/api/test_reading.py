@@ -264,6 +264,44 @@ class FormsNotShared(ReadingCase):
         self.assertEqual((dossier["new_forms"], dossier.get("plan_changed")), (0, None))
 
 
+class NewPlan(ReadingCase):
+    @classmethod
+    def prepare(cls):
+        super().prepare()
+        now = int(cls.portal.now() * 1e6)
+        cls.portal.change("UPDATE membership SET accepted = ? WHERE accepted IS NOT NULL", now)
+        cls.portal.change("UPDATE account SET previous_login = 1, last_login = ?", now + 1)
+
+    def news(self):
+        dossier = self.read("start").json["dossier"]
+        return dossier.get("new_plans", 0), dossier.get("plan_changed", False)
+
+    def write(self, *plans):
+        lines = [plan if isinstance(plan, str) else json.dumps(plan) for plan in plans]
+        self.portal.write("ehr/CarePlan.ndjson", "".join(line + "\n" for line in lines))
+        self.portal.command("sync")
+        until(lambda: self.portal.query("SELECT title FROM care_plan WHERE fhir_id IN (?, ?) AND body IS NOT NULL ORDER BY id", plans[0]["id"],
+                                        plans[1]["id"]) == [(plan["title"],) for plan in plans[:2]], "the plans")
+
+    def test_it_is_new_and_not_changed(self):
+        self.assertEqual(self.news(), (0, False))
+        own = self.portal.value("SELECT fhir_id FROM care_plan WHERE patient = 1 AND removed IS NULL AND part_of IS NULL")
+        with open(self.portal.path("ehr", "CarePlan.ndjson")) as f:
+            lines = f.read().splitlines()
+        first = next(plan for plan in map(json.loads, lines) if plan["id"] == own)
+        others = [line for line in lines if json.loads(line)["id"] != own]
+        second = first | {"id": "second", "title": "Tweede plan"}
+        self.write(first, second, *others)
+        self.assertEqual(self.news(), (1, False))
+        second["title"] = "Ander plan"
+        self.write(first, second, *others)
+        self.assertEqual(self.portal.value("SELECT version FROM care_plan WHERE fhir_id = 'second'"), 2)
+        self.assertEqual(self.news(), (1, False), "whoever never saw it is not told that it changed")
+        first["title"] = "Gewijzigd plan"
+        self.write(first, second, *others)
+        self.assertEqual(self.news(), (1, True))
+
+
 class Empty(unittest.TestCase):
     """Why there is nothing is never guessed."""
 
