@@ -5,7 +5,7 @@ import os
 import unittest
 
 import tap
-from case import ReadingCase
+from case import PortalCase, ReadingCase
 from portal import Portal, in_zone, until
 
 FORM = 2  # CpDossierKind
@@ -300,6 +300,35 @@ class NewPlan(ReadingCase):
         first["title"] = "Gewijzigd plan"
         self.write(first, second, *others)
         self.assertEqual(self.news(), (1, True))
+
+
+class TwoClients(PortalCase):
+    options = {"days": 30}
+
+    @classmethod
+    def prepare(cls):
+        cls.portal.command("sync")
+        cls.portal.change("UPDATE membership SET accepted = 1 WHERE accepted IS NOT NULL")
+        cls.portal.change("INSERT OR IGNORE INTO membership_part (membership, part, given) SELECT id, 4, 0 FROM membership WHERE account = ?",
+                          cls.portal.account("p.debruin"))
+
+    def since(self, token, patient):
+        return self.expect(self.portal.get(f"/patients/{patient}/start", token), 200).json["dossier"].get("since")
+
+    def test_who_looks_at_one_has_not_seen_the_other(self):
+        wil, henk = self.portal.patient("wil"), self.portal.patient("henk")
+        token, device, _ = self.enter("p.debruin")
+        first = self.portal.now()
+        self.assertEqual((self.since(token, wil), self.since(token, henk)), (None, None))
+        self.portal.advance(days=1)
+        token, device, _ = self.enter("p.debruin", device_token=device)
+        second = self.portal.now()
+        self.assert_at(self.since(token, wil), first)
+        self.portal.advance(days=1)
+        token, device, _ = self.enter("p.debruin", device_token=device)
+        for _ in range(2):
+            self.assert_at(self.since(token, wil), second)
+            self.assert_at(self.since(token, henk), first)
 
 
 class Empty(unittest.TestCase):

@@ -1,0 +1,7 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- A visit is one to a client: who looks at one has not seen the other.
+
+ALTER TABLE membership ADD COLUMN visited INTEGER;        -- which login of the account this client was last looked at in
+ALTER TABLE membership ADD COLUMN visited_before INTEGER; -- the one before that in which it was
+UPDATE membership SET (visited, visited_before) =
+  (SELECT last_login, previous_login FROM account a WHERE a.id = membership.account) WHERE accepted IS NOT NULL;
