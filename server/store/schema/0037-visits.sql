@@ -8,3 +8,5 @@ UPDATE membership SET (visited, visited_before) =
 
 CREATE INDEX appointment_long ON appointment (patient, ends)
   WHERE removed IS NULL AND ends - place_in_time > 2678400000000;
+
+CREATE INDEX item_partial ON item (patient, at) WHERE removed IS NULL AND partial_date IS NOT NULL;
