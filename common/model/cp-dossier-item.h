@@ -11,7 +11,8 @@ typedef enum
   CP_DOSSIER_REPORT_PLAN,
   CP_DOSSIER_FORM,
   CP_DOSSIER_EVALUATION,
-  CP_DOSSIER_DOCUMENT
+  CP_DOSSIER_DOCUMENT,
+  CP_DOSSIER_N_KINDS
 } CpDossierKind;
 extern const char *const cp_dossier_kind_names[];
 

@@ -5,6 +5,14 @@ const char *const cp_content_state_names[] = { "filled", "empty", "not-shared", 
 const char *const cp_fresh_state_names[] = { "current", "running", "late", "failed", "skipped", "never", NULL };
 const char *const cp_fresh_kind_names[] = { "appointments", "reports", "forms", "plans", "profile", "contacts", NULL };
 
+const CpFreshKind cp_fresh_kinds_of_cards[CP_DOSSIER_N_KINDS] = {
+  [CP_DOSSIER_REPORT_GENERAL] = CP_FRESH_REPORTS,
+  [CP_DOSSIER_REPORT_PLAN] = CP_FRESH_REPORTS,
+  [CP_DOSSIER_FORM] = CP_FRESH_FORMS,
+  [CP_DOSSIER_EVALUATION] = CP_FRESH_PLANS,
+  [CP_DOSSIER_DOCUMENT] = CP_FRESH_REPORTS,
+};
+
 static const CpField fresh_part_fields[] = {
   { "kind", CP_FIELD_ENUM, 0, G_STRUCT_OFFSET (CpFreshPart, kind), .names = cp_fresh_kind_names },
   { "state", CP_FIELD_ENUM, 0, G_STRUCT_OFFSET (CpFreshPart, state), .names = cp_fresh_state_names },
@@ -41,6 +49,8 @@ static const CpField start_dossier_fields[] = {
   { "new_reports", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpStartDossier, new_reports), .min = 0, .max = G_MAXINT32 },
   { "new_forms", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpStartDossier, new_forms), .min = 0, .max = G_MAXINT32 },
   { "new_evaluations", CP_FIELD_INT, 0, G_STRUCT_OFFSET (CpStartDossier, new_evaluations), .min = 0,
+    .max = G_MAXINT32 },
+  { "new_plans", CP_FIELD_INT, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpStartDossier, new_plans), .min = 0,
     .max = G_MAXINT32 },
   { "plan_changed", CP_FIELD_BOOL, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpStartDossier, plan_changed) },
   { "since", CP_FIELD_TIME, CP_FIELD_OPTIONAL, G_STRUCT_OFFSET (CpStartDossier, since) },

@@ -25,7 +25,7 @@ typedef enum
   CP_FRESH_LATE,    /* the slot has passed, the run is not done yet */
   CP_FRESH_FAILED,  /* the last run failed for this */
   CP_FRESH_SKIPPED, /* the slot was missed by a fault and is being caught up */
-  CP_FRESH_NEVER    /* nothing fetched yet */
+  CP_FRESH_NEVER    /* nothing fetched yet: not asked for, or not given */
 } CpFreshState;
 extern const char *const cp_fresh_state_names[];
 
@@ -41,6 +41,9 @@ typedef enum
   CP_FRESH_N_KINDS
 } CpFreshKind;
 extern const char *const cp_fresh_kind_names[];
+/* By CpDossierKind: which of them a card belongs to. An evaluation is about a plan, a document is a report in another
+ * form. */
+extern const CpFreshKind cp_fresh_kinds_of_cards[CP_DOSSIER_N_KINDS];
 
 typedef struct
 {
@@ -54,8 +57,8 @@ CP_DECLARE_RECORD (CpFreshPart, cp_fresh_part)
 /* How old the data is. Kinds that the asker has no right to are absent. */
 typedef struct
 {
-  int state;         /* CpFreshState: the worst of the kinds */
-  CpTime fetched_at; /* the oldest success of the kinds; 0: at least one never */
+  int state;         /* CpFreshState: the worst of the kinds; never: of all of them */
+  CpTime fetched_at; /* the oldest success of the kinds that were fetched; 0: none ever was */
   CpTime next_at;    /* the next slot */
   CpTime slot_at;    /* the slot that is late, failed or skipped; 0 otherwise */
   GPtrArray *kinds;  /* CpFreshPart */
@@ -81,7 +84,8 @@ typedef struct
   gint64 new_reports; /* that came, or were changed, since the previous visit */
   gint64 new_forms;
   gint64 new_evaluations;
-  gboolean plan_changed;
+  gint64 new_plans;
+  gboolean plan_changed; /* one that was there */
   CpTime since;          /* the previous visit; 0: this is the first, and nothing counts as new */
   CpDossierItem *latest; /* (nullable): the newest report, with its preview */
 } CpStartDossier;

@@ -28,16 +28,18 @@ typedef struct
 {
   gint64 membership;
   gint64 patient;
-  int state;         /* CpdMembershipState */
-  CpTime accepted;   /* 0: not */
-  CpTime until;      /* 0: no end */
-  CpTime ended;      /* 0: not */
-  guint parts;       /* CpPart: rows that are not ended */
-  gboolean linked;   /* the EHR knows the patient: until then nothing of them was ever fetched */
-  gboolean deceased; /* the patient */
-  CpTime read_at;    /* when the newest run of the sync began that read all of the patient's; 0: none has, */
-  gboolean put_back; /* since a backup was put back: what is here may be withdrawn, or somebody else's, by now */
-  gboolean waits;    /* something of the patient's waits for what the source could not give */
+  int state;             /* CpdMembershipState */
+  CpTime accepted;       /* 0: not */
+  CpTime until;          /* 0: no end */
+  CpTime ended;          /* 0: not */
+  guint parts;           /* CpPart: rows that are not ended */
+  gboolean linked;       /* the EHR knows the patient: until then nothing of them was ever fetched */
+  gboolean deceased;     /* the patient */
+  CpTime read_at;        /* when the newest run of the sync began that read all of the patient's; 0: none has, */
+  gboolean put_back;     /* since a backup was put back: what is here may be withdrawn, or somebody else's, by now */
+  gboolean waits;        /* something of the patient's waits for what the source could not give */
+  CpTime visited;        /* the login of the account in which this client was last looked at; 0: none */
+  CpTime visited_before; /* and the one before it; 0: none */
 } CpdMembershipFacts;
 
 /* What a member may do with a patient: the "allowed" of every answer, so that the app knows no roles. Flags. */
@@ -70,6 +72,7 @@ typedef struct
   gint64 contact;        /* whom the EHR knows, who is looked through and has no membership; otherwise 0 */
   gint64 account;        /* of that membership */
   CpTime previous_visit; /* of that account to this patient; 0: none */
+  gboolean visits;       /* the first look of the asker at this patient in this visit, unless something else is known */
   CpTime accepts;        /* when a member that is looked through would accept, who has not yet: now */
   gboolean viewed;       /* through the eyes of another member */
   gboolean linked;       /* as in the facts */

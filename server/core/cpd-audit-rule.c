@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cpd-store-audit.h"
+#include "cpd-store-session.h"
 
 /* What of a query does not make another list: what has an object of its own. A place in a list is another page: two of
  * them may begin and end at the same moment. */
@@ -106,4 +107,24 @@ cpd_audit_rule (CpdCall *call, GError **error)
     return TRUE;
   tell_lists_apart (call);
   return judge_refresh (call, error) && drop_repeated (call, error);
+}
+
+/* The first reading of a client since a login is a visit to them; what the app asks by itself is nobody's. */
+static gboolean
+note_visit (CpdDb *db, const CpdCall *call, GError **error)
+{
+  if (!call->grant.visits || call->audit.action != CPD_AUDIT_READ || call->audit.refresh)
+    return TRUE;
+  return cpd_store_session_visit (db, &call->actor, call->grant.membership, error);
+}
+
+/**
+ * cpd_audit_rule_write:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_audit_rule_write (CpdDb *db, const CpdCall *call, GError **error)
+{
+  return note_visit (db, call, error) && cpd_store_audit_add (db, &call->audit, error);
 }

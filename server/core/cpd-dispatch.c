@@ -227,7 +227,7 @@ record_reading (CpdDb *db, gpointer data, GError **error)
     return FALSE;
   if (job->call.audit.action == 0)
     return job->touch || cpd_store_audit_try (db, job->call.now, error);
-  return cpd_store_audit_add (db, &job->call.audit, error);
+  return cpd_audit_rule_write (db, &job->call, error);
 }
 
 static void

@@ -43,13 +43,14 @@ session_is_allowed (const CpdRouteRow *row, const CpdActor *actor)
   return actor->session != 0 && (row->sessions & (1u << actor->kind)) != 0;
 }
 
-/* To this patient: who accepted in this visit was never here before, and who did so in one before it not earlier. */
+/* To this patient, which the account may have been in without: who accepted in this visit was never here before, and
+ * who did so in one before it not earlier. */
 static CpTime
 previous_visit (const CpdActor *actor, const CpdMembershipFacts *facts)
 {
   if (actor->previous_visit == 0 || facts->accepted > actor->visit)
     return 0;
-  return MAX (actor->previous_visit, facts->accepted);
+  return MAX (facts->visited == actor->visit ? facts->visited_before : facts->visited, facts->accepted);
 }
 
 /**
@@ -90,6 +91,7 @@ cpd_policy_decide (const CpdRouteRow *row, const CpdActor *actor, const CpdMembe
   grant->until = facts->until;
   grant->account = actor->account;
   grant->previous_visit = previous_visit (actor, facts);
+  grant->visits = facts->visited != actor->visit;
   grant->shared = facts->put_back ? 0 : ~unshared;
   set_actions (grant);
   return TRUE;
@@ -137,7 +139,8 @@ cpd_policy_view_as (const CpdRouteRow *row, const CpdActor *actor, const CpdView
   grant->contact = viewed->contact;
   grant->account = viewed->account;
   /* Whether somebody who has not accepted was ever in is not told, not even by what would be new to them. */
-  grant->previous_visit = open ? viewed->last_login : 0;
+  grant->previous_visit = open && viewed->last_login != 0 ? MAX (viewed->facts.visited, viewed->facts.accepted) : 0;
+  grant->visits = FALSE;
   grant->until = viewed->facts.until;
   grant->accepts = now;
   grant->viewed = TRUE;

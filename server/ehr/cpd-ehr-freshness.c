@@ -75,14 +75,15 @@ is_running (const Last *last)
   return is_unfinished (last) && last->now < MAX (last->leased, last->state.started + BEGINNING);
 }
 
-/* A slot that has failed says so until it goes well: in an outage it is tried again and again. */
+/* A slot that has failed says so until it goes well: in an outage it is tried again and again. What was asked for and
+ * never came has failed too; what was never asked for, or is not given, was never fetched. */
 static int
 judge (const Last *last, CpTime fetched_at, gboolean failed)
 {
   if (is_running (last))
     return CP_FRESH_RUNNING;
   if (fetched_at == 0)
-    return CP_FRESH_NEVER;
+    return failed ? CP_FRESH_FAILED : CP_FRESH_NEVER;
   if (failed || (last->state.failed && fetched_at < last->slot.at))
     return CP_FRESH_FAILED;
   if (fetched_at >= last->slot.at)
@@ -116,7 +117,7 @@ part_new (const CpdConfig *config, const Last *last, CpFreshKind kind)
   /* The types went well, but this client was left out of the newest run. */
   if (last->read_at < part->fetched_at)
     {
-      failed |= last->read_at < last->slot.at;
+      failed |= last->read_at != 0 && last->read_at < last->slot.at;
       part->fetched_at = last->read_at;
     }
   part->state = judge (last, part->fetched_at, failed);
@@ -170,15 +171,36 @@ read_states (CpdDb *db, const CpdConfig *config, gboolean has_slot, Last *last, 
   return TRUE;
 }
 
-/* The whole is as old as its oldest kind, and as bad as its worst; what is not shared does not count. */
-static void
-add_part (CpFreshness *freshness, CpFreshPart *part, gboolean first)
+/* The oldest of the shared kinds that were ever fetched; 0: none was. */
+static CpTime
+oldest (const CpFreshness *freshness)
 {
-  g_ptr_array_add (freshness->kinds, part);
-  if (!part->shared)
-    return;
-  freshness->state = first ? part->state : MAX (freshness->state, part->state);
-  freshness->fetched_at = first ? part->fetched_at : MIN (freshness->fetched_at, part->fetched_at);
+  CpTime fetched_at = 0;
+
+  for (guint i = 0; i < freshness->kinds->len; i++)
+    {
+      const CpFreshPart *part = g_ptr_array_index (freshness->kinds, i);
+
+      if (part->shared && part->fetched_at != 0 && (fetched_at == 0 || part->fetched_at < fetched_at))
+        fetched_at = part->fetched_at;
+    }
+  return fetched_at;
+}
+
+/* The whole is as old as its oldest kind, and as bad as its worst; what is not shared does not count. Nor does a kind
+ * that the source has never given beside one that it gives: there is nothing of it to be old. */
+static void
+set_whole (CpFreshness *freshness)
+{
+  freshness->fetched_at = oldest (freshness);
+  freshness->state = CP_FRESH_CURRENT;
+  for (guint i = 0; i < freshness->kinds->len; i++)
+    {
+      const CpFreshPart *part = g_ptr_array_index (freshness->kinds, i);
+
+      if (part->shared && (part->state != CP_FRESH_NEVER || freshness->fetched_at == 0))
+        freshness->state = MAX (freshness->state, part->state);
+    }
 }
 
 /**
@@ -191,7 +213,6 @@ CpFreshness *
 cpd_ehr_freshness (CpdDb *db, const CpdConfig *config, const CpdGrant *grant, CpTime now, guint kinds, GError **error)
 {
   g_autoptr (CpFreshness) freshness = cp_freshness_new ();
-  gboolean first = TRUE;
   Last last = { .now = now, .read_at = grant->read_at };
   CpdEhrSlot next = { .at = now };
 
@@ -200,15 +221,9 @@ cpd_ehr_freshness (CpdDb *db, const CpdConfig *config, const CpdGrant *grant, Cp
     return NULL;
   freshness->next_at = next.at;
   for (int kind = 0; kind < CP_FRESH_N_KINDS; kind++)
-    {
-      CpFreshPart *part;
-
-      if ((kinds & 1u << kind) == 0)
-        continue;
-      part = part_new (config, &last, kind);
-      add_part (freshness, part, first);
-      first = first && !part->shared;
-    }
+    if ((kinds & 1u << kind) != 0)
+      g_ptr_array_add (freshness->kinds, part_new (config, &last, kind));
+  set_whole (freshness);
   if (freshness->state == CP_FRESH_LATE || freshness->state == CP_FRESH_FAILED || freshness->state == CP_FRESH_SKIPPED)
     freshness->slot_at = last.slot.at;
   return g_steal_pointer (&freshness);

@@ -53,15 +53,35 @@ cpd_page_look_clear (CpdPageLook *look)
   g_clear_pointer (&look->policy, g_free);
 }
 
-/* (transfer full): "1 minuut", "5 minuten". */
+/* (transfer full): "1 dag", "5 dagen". */
 static char *
-minutes_text (CpdLanguage language, gint64 minutes)
+number_text (CpdLanguage language, CpdPageText one, CpdPageText many, gint64 n)
 {
-  GString *text = g_string_new (cpd_page_text (minutes == 1 ? CPD_TEXT_MINUTE : CPD_TEXT_MINUTES, language));
-  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, minutes);
+  GString *text = g_string_new (cpd_page_text (n == 1 ? one : many, language));
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, n);
 
   g_string_replace (text, "{n}", number, 0);
   return g_string_free (text, FALSE);
+}
+
+/* (transfer full): in the units that the app tells a time to wait in. */
+static char *
+minutes_text (CpdLanguage language, gint64 minutes)
+{
+  static const struct
+  {
+    gint64 below, unit; /* minutes */
+    CpdPageText one, many;
+  } units[] = {
+    { 90, 1, CPD_TEXT_MINUTE, CPD_TEXT_MINUTES },
+    { 48 * 60, 60, CPD_TEXT_HOUR, CPD_TEXT_HOURS },
+    { G_MAXINT64, 24 * 60, CPD_TEXT_DAY, CPD_TEXT_DAYS },
+  };
+  guint i = 0;
+
+  while (minutes >= units[i].below)
+    i++;
+  return number_text (language, units[i].one, units[i].many, (minutes + units[i].unit - 1) / units[i].unit);
 }
 
 static void
@@ -81,7 +101,7 @@ fill (const CpdHtml *html, const char *words)
   g_autofree char *time = cp_time_clock (html->until, config->zone);
   g_autofree char *minutes = minutes_text (html->language, organisation->forgotten_minutes);
   g_autofree char *wait = minutes_text (html->language, MAX (1, (html->wait_seconds + 59) / 60));
-  g_autofree char *days = g_strdup_printf ("%" G_GINT64_FORMAT, organisation->invitation_days);
+  g_autofree char *days = number_text (html->language, CPD_TEXT_DAY, CPD_TEXT_DAYS, organisation->invitation_days);
   GString *text = g_string_new (words);
 
   replace (text, "{organization}", organisation->name);

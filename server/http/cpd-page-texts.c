@@ -54,10 +54,10 @@ static const char *const texts[CPD_N_TEXTS][CPD_N_LANGUAGES] = {
   [CPD_TEXT_CHOSEN_TEXT] = { "U kunt nu inloggen. Klik daarna op Uitnodigingen.",
                              "You can log in now. Then click Invitations." },
   [CPD_TEXT_INVITATION_ENDED] = { "Deze uitnodiging werkt niet meer", "This Invitation No Longer Works" },
-  [CPD_TEXT_INVITATION_ENDED_TEXT] = { "Een uitnodiging werkt {days} dagen. Vraag degene die u uitnodigde om deze "
+  [CPD_TEXT_INVITATION_ENDED_TEXT] = { "Een uitnodiging werkt {days}. Vraag degene die u uitnodigde om deze "
                                        "opnieuw "
                                        "te sturen. Heeft u al een wachtwoord gekozen? Dan kunt u gewoon inloggen.",
-                                       "An invitation works for {days} days. Ask the person who invited you to send it "
+                                       "An invitation works for {days}. Ask the person who invited you to send it "
                                        "again. Have you chosen a password already? Then you can just log in." },
   [CPD_TEXT_CONFIRM_TITLE] = { "E-mailadres bevestigen – {organization}", "Confirm E-mail Address – {organization}" },
   [CPD_TEXT_CONFIRM] = { "Is dit uw e-mailadres?", "Is This Your E-mail Address?" },
@@ -125,6 +125,10 @@ static const char *const texts[CPD_N_TEXTS][CPD_N_LANGUAGES] = {
   [CPD_TEXT_NAME_ID] = { "Noem dit nummer als u belt: {id}", "Mention this number when you call: {id}" },
   [CPD_TEXT_MINUTE] = { "1 minuut", "1 minute" },
   [CPD_TEXT_MINUTES] = { "{n} minuten", "{n} minutes" },
+  [CPD_TEXT_HOUR] = { "1 uur", "1 hour" },
+  [CPD_TEXT_HOURS] = { "{n} uur", "{n} hours" },
+  [CPD_TEXT_DAY] = { "1 dag", "1 day" },
+  [CPD_TEXT_DAYS] = { "{n} dagen", "{n} days" },
   [CPD_TEXT_EMPTY_USERNAME] = { "Vul uw gebruikersnaam in.", "Fill in your username." },
   [CPD_TEXT_EMPTY_EMAIL] = { "Vul uw e-mailadres in.", "Fill in your e-mail address." },
   [CPD_TEXT_EMPTY_PASSWORD] = { "Vul een nieuw wachtwoord in.", "Fill in a new password." },

@@ -3,15 +3,6 @@
 
 #include "cpd-ehr-freshness.h"
 
-/* Which kind a card belongs to: an evaluation is about a plan, a document is a report in another form. */
-static const CpFreshKind kind_of_card[] = {
-  [CP_DOSSIER_REPORT_GENERAL] = CP_FRESH_REPORTS,
-  [CP_DOSSIER_REPORT_PLAN] = CP_FRESH_REPORTS,
-  [CP_DOSSIER_FORM] = CP_FRESH_FORMS,
-  [CP_DOSSIER_EVALUATION] = CP_FRESH_PLANS,
-  [CP_DOSSIER_DOCUMENT] = CP_FRESH_REPORTS,
-};
-
 /**
  * cpd_content_is_shown:
  */
@@ -26,8 +17,8 @@ cards_of (const CpdCall *call, gboolean (*is) (const CpdCall *call, CpFreshKind 
 {
   guint cards = 0;
 
-  for (guint i = 0; i < G_N_ELEMENTS (kind_of_card); i++)
-    if (is (call, kind_of_card[i]))
+  for (guint i = 0; i < CP_DOSSIER_N_KINDS; i++)
+    if (is (call, cp_fresh_kinds_of_cards[i]))
       cards |= 1u << i;
   return cards;
 }
@@ -86,9 +77,9 @@ cpd_content_state_of_cards (const CpdCall *call, const CpFreshness *freshness, g
     return CP_CONTENT_FILLED;
   if (call->grant.put_back)
     cards = cards_of (call, is_shared);
-  for (guint i = 0; i < G_N_ELEMENTS (kind_of_card); i++)
+  for (guint i = 0; i < CP_DOSSIER_N_KINDS; i++)
     if ((cards & (1u << i)) != 0)
-      return cpd_content_state (call, freshness, kind_of_card[i], FALSE);
+      return cpd_content_state (call, freshness, cp_fresh_kinds_of_cards[i], FALSE);
   return CP_CONTENT_NOT_SHARED;
 }
 

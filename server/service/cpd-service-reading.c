@@ -26,7 +26,7 @@ static gboolean
 set_dossier_state (CpdCall *call, CpStart *start, GError **error)
 {
   guint cards = cpd_content_cards (call);
-  gboolean any = start->dossier->latest != NULL || start->dossier->plan_changed;
+  gboolean any = start->dossier->latest != NULL || start->dossier->plan_changed || start->dossier->new_plans > 0;
 
   if (!any && !cpd_store_timeline_any (call->db, &call->grant, cards, &any, error))
     return FALSE;

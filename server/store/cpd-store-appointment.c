@@ -43,8 +43,14 @@ take_appointment (CpdStmt *stmt, CpTime now)
 #define WITHOUT_END CP_TIME_HOUR
 #define WITHOUT_START (253370764800 * CP_TIME_SECOND) /* place_in_time in the schema */
 
-/* What began longer ago than this is not looked at for what still goes on. */
-#define LONGEST_APPOINTMENT (31 * CP_TIME_DAY)
+/* SQL: columns of what is not over, ?2 being now, with more conditions. Most of it began not long before: ?3 is when.
+ * What takes longer than that has an index of its own. */
+#define NOT_LONG (31 * CP_TIME_DAY)
+#define COMING(columns, more)                                                                                          \
+  "SELECT " columns " FROM appointment WHERE patient = ?1 AND removed IS NULL AND place_in_time >= ?3 AND NOT " OVER   \
+  " AND " more " UNION ALL SELECT " columns " FROM appointment INDEXED BY appointment_long WHERE patient = ?1"         \
+  " AND removed IS NULL AND ends - place_in_time > 2678400000000 AND ends > ?2 AND place_in_time < ?3"                 \
+  " AND NOT " OVER " AND " more
 
 static CpdStmt *
 query_appointments (CpdDb *db, gint64 patient, gboolean coming, CpTime now, const CpdTimeRange *cancelled,
@@ -52,11 +58,10 @@ query_appointments (CpdDb *db, gint64 patient, gboolean coming, CpTime now, cons
 {
   if (coming)
     return cpd_db_query (db, error,
-                         "SELECT " APPOINTMENT_COLUMNS " FROM appointment WHERE patient = ?1 AND removed IS NULL"
-                         " AND place_in_time >= ?6 AND (place_in_time, id) > (?4, ?5)"
-                         " AND NOT " OVER " AND (status <> 3 OR (place_in_time >= ?3 AND place_in_time < ?8))"
-                         " ORDER BY place_in_time, id LIMIT ?7",
-                         "iiiiiiii", patient, now, cancelled->since, cursor->at, cursor->id, now - LONGEST_APPOINTMENT,
+                         COMING (APPOINTMENT_COLUMNS, "(place_in_time, id) > (?4, ?5)"
+                                                      " AND (status <> 3 OR (place_in_time >= ?6 AND place_in_time < "
+                                                      "?8))") " ORDER BY place_in_time, id LIMIT ?7",
+                         "iiiiiiii", patient, now, now - NOT_LONG, cursor->at, cursor->id, cancelled->since,
                          (gint64) limit, cancelled->until);
   return cpd_db_query (db, error,
                        "SELECT " APPOINTMENT_COLUMNS
@@ -108,11 +113,8 @@ gboolean
 cpd_store_appointments_came (CpdDb *db, const CpdGrant *grant, CpTime since, CpTime now, gboolean *came, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autoptr (CpdStmt) stmt =
-      cpd_db_query (db, &local,
-                    "SELECT 1 FROM appointment WHERE patient = ?1 AND removed IS NULL"
-                    " AND first_seen > ?3 AND place_in_time >= ?4 AND NOT " OVER " AND status <> 3 LIMIT 1",
-                    "iiii", grant->patient, now, since, now - LONGEST_APPOINTMENT);
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local, COMING ("1", "first_seen > ?4 AND status <> 3") " LIMIT 1",
+                                           "iiii", grant->patient, now, now - NOT_LONG, since);
 
   *came = cpd_stmt_next (stmt, &local);
   return cpd_result (&local, error);
@@ -248,7 +250,7 @@ take_kept (const char *lines, gboolean all, const CpdNextAppointments *next)
 
   while ((int) list->len < next->limit && (lines = take_line (lines, &line)) != NULL)
     {
-      if (line.over <= next->now || line.place < next->now - LONGEST_APPOINTMENT ||
+      if (line.over <= next->now ||
           (line.cancelled && (line.place < next->cancelled.since || line.place >= next->cancelled.until)))
         continue;
       if (line.wrong <= next->now)

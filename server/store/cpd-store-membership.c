@@ -37,7 +37,7 @@ cpd_store_membership_viewed (CpdDb *db, const CpdGrant *grant, const char *publi
   g_autoptr (GError) local = NULL;
   g_autoptr (CpdStmt) stmt = cpd_db_query (
       db, &local,
-      "SELECT " CPD_FACTS ", " CPD_COUNTING_PARTS ("?1") ", m.account, a.last_login"
+      "SELECT " CPD_FACTS ", " CPD_COUNTING_PARTS ("?1") ", m.account, a.last_login, m.visited"
                                                          " FROM membership m JOIN account a ON a.id = m.account"
                                                          " WHERE m.patient = ?2 AND m.public_id = ?3",
       "iit", now, grant->patient, public_id);
@@ -50,6 +50,7 @@ cpd_store_membership_viewed (CpdDb *db, const CpdGrant *grant, const char *publi
       viewed->counting = (guint) cpd_stmt_int (stmt, 7);
       viewed->account = cpd_stmt_int (stmt, 8);
       viewed->last_login = cpd_stmt_int (stmt, 9);
+      viewed->facts.visited = cpd_stmt_int (stmt, 10);
     }
   return cpd_result (&local, error) && (viewed->found || find_without (db, grant, public_id, viewed, error));
 }

@@ -39,6 +39,8 @@ take_membership (CpdStmt *stmt, CpdMembershipFacts *facts)
   facts->read_at = cpd_stmt_int (stmt, 9);
   facts->put_back = !cpd_stmt_is_null (stmt, 9) && facts->read_at == 0;
   facts->waits = cpd_stmt_int (stmt, 10) != 0;
+  facts->visited = cpd_stmt_int (stmt, 22);
+  facts->visited_before = cpd_stmt_int (stmt, 23);
 }
 
 /**
@@ -61,7 +63,7 @@ cpd_store_session_find (CpdDb *db, const guchar *token_hash, const char *patient
       "SELECT " CPD_FACTS ", patient.fhir_id IS NOT NULL, patient.deceased, patient.read_at,"
       " EXISTS (SELECT 1 FROM ehr_lacking l WHERE l.patient = m.patient),"
       " s.id, s.kind, s.account, s.attempt, s.device, s.shared, s.last_used, s.expires, s.end_reason,"
-      " a.last_login, a.previous_login"
+      " a.last_login, a.previous_login, m.visited, m.visited_before"
       " FROM session s JOIN account a ON a.id = s.account LEFT JOIN patient ON patient.public_id = ?2"
       " LEFT JOIN membership m ON m.account = s.account AND m.patient = patient.id WHERE s.token_hash = ?1",
       "bt", token_hash, (gsize) CPD_HASH_SIZE, patient_id);
@@ -95,6 +97,19 @@ cpd_store_session_add (CpdDb *db, const guchar *token_hash, CpdActor *actor, CpT
   actor->session = cpd_db_last_id (db);
   actor->last_used = now;
   return TRUE;
+}
+
+/**
+ * cpd_store_session_visit:
+ *
+ * Nothing when it was noted already.
+ */
+gboolean
+cpd_store_session_visit (CpdDb *db, const CpdActor *actor, gint64 membership, GError **error)
+{
+  return cpd_db_run (db, error,
+                     "UPDATE membership SET visited_before = visited, visited = ?1 WHERE id = ?2 AND visited IS NOT ?1",
+                     "ii", actor->visit, membership);
 }
 
 /**

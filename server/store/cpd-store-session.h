@@ -13,6 +13,8 @@ gboolean cpd_store_session_find (CpdDb *db, const guchar *token_hash, const char
                                  CpdSessionEnd *end, CpdMembershipFacts *facts, GError **error);
 /* actor->session is set. */
 gboolean cpd_store_session_add (CpdDb *db, const guchar *token_hash, CpdActor *actor, CpTime now, GError **error);
+/* That a client is looked at in the account's present login. */
+gboolean cpd_store_session_visit (CpdDb *db, const CpdActor *actor, gint64 membership, GError **error);
 gboolean cpd_store_session_touch (CpdDb *db, const CpdActor *actor, CpTime now, GError **error);
 gboolean cpd_store_session_end (CpdDb *db, gint64 session, CpdSessionEnd reason, CpTime now, gboolean *ended,
                                 GError **error);

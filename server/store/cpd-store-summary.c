@@ -92,6 +92,25 @@ count_new (CpdDb *db, gint64 patient, CpTime since, gboolean corrected, CpStartD
   return cpd_result (&local, error);
 }
 
+/* A plan is new as long as the one who asks has not seen its first version, however often it changed since it came. */
+static gboolean
+count_plans (CpdDb *db, gint64 patient, CpTime since, CpStartDossier *dossier, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, &local,
+                    "SELECT coalesce (sum (version = 1 OR first_seen > ?2), 0), count (*) FROM care_plan"
+                    " WHERE patient = ?1 AND removed IS NULL AND part_of IS NULL AND seen > ?2",
+                    "ii", patient, since);
+
+  if (cpd_stmt_next (stmt, &local))
+    {
+      dossier->new_plans = cpd_stmt_int (stmt, 0);
+      dossier->plan_changed = cpd_stmt_int (stmt, 1) > dossier->new_plans;
+    }
+  return cpd_result (&local, error);
+}
+
 static CpDossierItem *
 take_latest (CpdStmt *stmt, CpTime since)
 {
@@ -129,7 +148,8 @@ take_dossier (CpdDb *db, CpdStmt *stmt, const CpdGrant *grant, CpTime since, gbo
 {
   dossier->since = since;
   dossier->latest = take_latest (stmt, since);
-  dossier->plan_changed = since != 0 && cpd_stmt_int (stmt, 1) > since;
+  if (since != 0 && cpd_stmt_int (stmt, 1) > since && !count_plans (db, grant->patient, since, dossier, error))
+    return FALSE;
   if (since == 0 || cpd_stmt_int (stmt, 0) <= since)
     return TRUE;
   return count_new (db, grant->patient, since, corrected, dossier, error);
@@ -149,6 +169,7 @@ clear_unshared (const CpdConfig *config, CpStartDossier *dossier)
   if (!cpd_config_shares (config, CP_FRESH_PLANS))
     {
       dossier->plan_changed = FALSE;
+      dossier->new_plans = 0;
       dossier->new_evaluations = 0;
     }
 }
@@ -207,6 +228,7 @@ cpd_store_summary_came (CpdDb *db, const CpdConfig *config, const CpdGrant *gran
 
   if (!read_summary (db, config, grant, since, FALSE, dossier, NULL, NULL, error))
     return FALSE;
-  *came = dossier->new_reports > 0 || dossier->new_forms > 0 || dossier->new_evaluations > 0 || dossier->plan_changed;
+  *came = dossier->new_reports > 0 || dossier->new_forms > 0 || dossier->new_evaluations > 0 ||
+          dossier->new_plans > 0 || dossier->plan_changed;
   return TRUE;
 }

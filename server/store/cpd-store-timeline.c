@@ -47,6 +47,13 @@ set_oldest (CpdDb *db, gint64 id, CpTimeline *timeline, GError **error)
  * are found in the index by date. */
 #define RENEWED CPD_RENEWED ("?3") " AND seen > ?2"
 
+/* And those that came after ?2, and are of a month or a year that ends later than by their beginning they would count.
+ */
+#define PARTIAL                                                                                                        \
+  "SELECT month, seen, id, kind, at, first_seen, partial_date FROM main.item INDEXED BY item_partial"                  \
+  " WHERE patient = ?3 AND removed IS NULL AND partial_date IS NOT NULL AND seen = first_seen AND seen > ?2"           \
+  " AND at BETWEEN ?2 - 32832000000000 AND ?2 - 1209600000000"
+
 /* What was asked is the newest card that is told of here, and not the clock: what is being written now comes later, and
  * the same answer stays the same. */
 static gboolean
@@ -63,11 +70,12 @@ add_unread (CpdDb *db, const CpdGrant *grant, guint kinds, CpTimeline *timeline,
   /* By time and not by seen: a first load brings many years at once, and only their end can be unread. */
   stmt = cpd_db_query (
       db, &local,
-      "WITH item AS (SELECT month, first_seen AS seen, id, kind, at, first_seen FROM main.item INDEXED BY item_date"
+      "WITH item AS (SELECT month, first_seen AS seen, id, kind, at, first_seen, NULL AS partial_date"
+      " FROM main.item INDEXED BY item_date"
       " WHERE patient = ?3 AND removed IS NULL AND at > ?2 - 1209600000000 AND first_seen > ?2"
       " AND id NOT IN (SELECT id FROM main.item INDEXED BY item_renewed WHERE " RENEWED ")"
-      " UNION ALL SELECT month, seen, id, kind, at, first_seen FROM main.item INDEXED BY item_renewed"
-      " WHERE " RENEWED ")"
+      " UNION ALL SELECT month, seen, id, kind, at, first_seen, NULL FROM main.item INDEXED BY item_renewed"
+      " WHERE " RENEWED " UNION ALL " PARTIAL ")"
       " SELECT month, seen, id, kind FROM item WHERE (?4 >> kind) & 1 AND month > 0 AND " CPD_UNREAD
       " ORDER BY at DESC, id DESC",
       "iiii", unread.account, unread.since, grant->patient, (gint64) kinds);

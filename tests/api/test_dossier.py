@@ -8,6 +8,7 @@ import re
 import signal
 import time
 import unittest
+import zoneinfo
 
 import tap
 from case import ReadingCase, in_parallel
@@ -290,6 +291,24 @@ class Unread(UnreadCase):
         for what in ("dossier/read", f"dossier/{self.unread('p.debruin')[0]}/read"):
             self.expect(self.post(what, body={}), 400, "bad-request")
         self.assertEqual(self.portal.value("SELECT count(*) FROM item_read WHERE item >> 32 <> 1"), 0)
+
+
+class OfAMonth(UnreadCase):
+    """What is of a month or a year stands at its beginning, and may be of its end."""
+
+    def test_its_end_counts(self):
+        before = self.unread()
+        since = self.portal.value("SELECT max(unread_since) FROM membership")
+        late = datetime.datetime.fromtimestamp(since / 1e6 - 14 * 86400, zoneinfo.ZoneInfo("Europe/Amsterdam"))
+        dates = [f"{late:%Y-%m}", f"{late:%Y}", f"{late.year - 2}", f"{late.year - 2}-12"]
+        items = self.portal.query("SELECT id, public_id FROM item WHERE patient = 1 AND removed IS NULL AND at < ? ORDER BY at DESC LIMIT 4",
+                                  since - 20 * 86400000000)
+        self.portal.stop()
+        for date, (id, _) in zip(dates, items):
+            at = datetime.datetime(int(date[:4]), int(date[5:] or 1), 1, tzinfo=late.tzinfo).timestamp() * 1e6
+            self.portal.change("UPDATE item SET at = ?, date_only = 1, partial_date = ? WHERE id = ?", int(at), date, id)
+        self.portal.start()
+        self.assertEqual(set(self.unread()) - set(before), {public_id for _, public_id in items[:2]})
 
 
 class ReadBefore(UnreadCase):

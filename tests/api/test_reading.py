@@ -5,7 +5,7 @@ import os
 import unittest
 
 import tap
-from case import ReadingCase
+from case import PortalCase, ReadingCase
 from portal import Portal, in_zone, until
 
 FORM = 2  # CpDossierKind
@@ -262,6 +262,73 @@ class FormsNotShared(ReadingCase):
         dossier = self.read("start").json["dossier"]
         self.assertGreater(dossier["new_reports"], 0)
         self.assertEqual((dossier["new_forms"], dossier.get("plan_changed")), (0, None))
+
+
+class NewPlan(ReadingCase):
+    @classmethod
+    def prepare(cls):
+        super().prepare()
+        now = int(cls.portal.now() * 1e6)
+        cls.portal.change("UPDATE membership SET accepted = ? WHERE accepted IS NOT NULL", now)
+        cls.portal.change("UPDATE account SET previous_login = 1, last_login = ?", now + 1)
+
+    def news(self):
+        dossier = self.read("start").json["dossier"]
+        return dossier.get("new_plans", 0), dossier.get("plan_changed", False)
+
+    def write(self, *plans):
+        lines = [plan if isinstance(plan, str) else json.dumps(plan) for plan in plans]
+        self.portal.write("ehr/CarePlan.ndjson", "".join(line + "\n" for line in lines))
+        self.portal.command("sync")
+        until(lambda: self.portal.query("SELECT title FROM care_plan WHERE fhir_id IN (?, ?) AND body IS NOT NULL ORDER BY id", plans[0]["id"],
+                                        plans[1]["id"]) == [(plan["title"],) for plan in plans[:2]], "the plans")
+
+    def test_it_is_new_and_not_changed(self):
+        self.assertEqual(self.news(), (0, False))
+        own = self.portal.value("SELECT fhir_id FROM care_plan WHERE patient = 1 AND removed IS NULL AND part_of IS NULL")
+        with open(self.portal.path("ehr", "CarePlan.ndjson")) as f:
+            lines = f.read().splitlines()
+        first = next(plan for plan in map(json.loads, lines) if plan["id"] == own)
+        others = [line for line in lines if json.loads(line)["id"] != own]
+        second = first | {"id": "second", "title": "Tweede plan"}
+        self.write(first, second, *others)
+        self.assertEqual(self.news(), (1, False))
+        second["title"] = "Ander plan"
+        self.write(first, second, *others)
+        self.assertEqual(self.portal.value("SELECT version FROM care_plan WHERE fhir_id = 'second'"), 2)
+        self.assertEqual(self.news(), (1, False), "whoever never saw it is not told that it changed")
+        first["title"] = "Gewijzigd plan"
+        self.write(first, second, *others)
+        self.assertEqual(self.news(), (1, True))
+
+
+class TwoClients(PortalCase):
+    options = {"days": 30}
+
+    @classmethod
+    def prepare(cls):
+        cls.portal.command("sync")
+        cls.portal.change("UPDATE membership SET accepted = 1 WHERE accepted IS NOT NULL")
+        cls.portal.change("INSERT OR IGNORE INTO membership_part (membership, part, given) SELECT id, 4, 0 FROM membership WHERE account = ?",
+                          cls.portal.account("p.debruin"))
+
+    def since(self, token, patient):
+        return self.expect(self.portal.get(f"/patients/{patient}/start", token), 200).json["dossier"].get("since")
+
+    def test_who_looks_at_one_has_not_seen_the_other(self):
+        wil, henk = self.portal.patient("wil"), self.portal.patient("henk")
+        token, device, _ = self.enter("p.debruin")
+        first = self.portal.now()
+        self.assertEqual((self.since(token, wil), self.since(token, henk)), (None, None))
+        self.portal.advance(days=1)
+        token, device, _ = self.enter("p.debruin", device_token=device)
+        second = self.portal.now()
+        self.assert_at(self.since(token, wil), first)
+        self.portal.advance(days=1)
+        token, device, _ = self.enter("p.debruin", device_token=device)
+        for _ in range(2):
+            self.assert_at(self.since(token, wil), second)
+            self.assert_at(self.since(token, henk), first)
 
 
 class Empty(unittest.TestCase):

@@ -436,6 +436,19 @@ fixture_api_get_reading (FixtureApi *self)
   return get_reading (self);
 }
 
+void
+fixture_api_set_fetched (FixtureApi *self, CpFreshKind kind, CpTime at)
+{
+  CpFreshness *told[] = { fixture_timeline_get_freshness (get_timeline (self)),
+                          fixture_reading_get_freshness (get_reading (self)) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (told); i++)
+    {
+      ((CpFreshPart *) g_ptr_array_index (told[i]->kinds, kind))->fetched_at = at;
+      told[i]->fetched_at = MIN (told[i]->fetched_at, at);
+    }
+}
+
 const char *
 fixture_api_get_sent (FixtureApi *self)
 {

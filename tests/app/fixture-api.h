@@ -24,6 +24,8 @@ void fixture_api_set_scenario (FixtureApi *self, const char *scenario);
 FixtureTimeline *fixture_api_get_timeline (FixtureApi *self);
 /* (transfer none): what lists of reports and searches are answered from. */
 FixtureReading *fixture_api_get_reading (FixtureApi *self);
+/* When a kind was fetched, as the timeline and lists of reports tell it from now on. */
+void fixture_api_set_fetched (FixtureApi *self, CpFreshKind kind, CpTime at);
 /* (nullable): of the last list or search. */
 const char *fixture_api_get_query (FixtureApi *self);
 /* The body of the last call that had one, as JSON. */

@@ -51,6 +51,12 @@ fixture_reading_new (const CpDossierPage *page, guint count)
   return self;
 }
 
+CpFreshness *
+fixture_reading_get_freshness (FixtureReading *self)
+{
+  return self->page->freshness;
+}
+
 void
 fixture_reading_free (FixtureReading *self)
 {

@@ -13,6 +13,8 @@ typedef struct _FixtureReading FixtureReading;
 
 /* The items of page; or so many like them, if count is not 0, one every seven hours, unread the newest ten. */
 FixtureReading *fixture_reading_new (const CpDossierPage *page, guint count);
+/* (transfer none): what its answers tell. */
+CpFreshness *fixture_reading_get_freshness (FixtureReading *self);
 void fixture_reading_free (FixtureReading *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FixtureReading, fixture_reading_free)
 

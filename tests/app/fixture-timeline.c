@@ -80,6 +80,12 @@ fixture_timeline_new_years (const CpDossierPage *page, int years, guint cards)
   return self;
 }
 
+CpFreshness *
+fixture_timeline_get_freshness (FixtureTimeline *self)
+{
+  return self->page->freshness;
+}
+
 void
 fixture_timeline_free (FixtureTimeline *self)
 {

@@ -15,6 +15,8 @@ typedef struct _FixtureTimeline FixtureTimeline;
 FixtureTimeline *fixture_timeline_new_of (const CpDossierPage *page);
 /* So many cards, spread over the years before today, written like those of page. The newest three are unread. */
 FixtureTimeline *fixture_timeline_new_years (const CpDossierPage *page, int years, guint cards);
+/* (transfer none): what its answers tell. */
+CpFreshness *fixture_timeline_get_freshness (FixtureTimeline *self);
 void fixture_timeline_free (FixtureTimeline *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FixtureTimeline, fixture_timeline_free)
 

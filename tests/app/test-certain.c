@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What would be told as if it were certain, or would still come, and is not so. Needs a display. */
+#include "cpa-start-content.h"
 #include "screen-kit.h"
 
 /* Nobody waits at the door for what was only proposed, nor for what has no time. */
@@ -60,6 +61,40 @@ test_contacts_follow (void)
   close_screen (&screen);
 }
 
+/* A plan that is new has not changed: nobody looks for what it said before. */
+static void
+test_new_plans (void)
+{
+  static const struct
+  {
+    int n;
+    gboolean changed;
+    const char *text;
+  } cases[] = {
+    { 1, FALSE, "There is a new care and life plan" },
+    { 2, FALSE, "There are 2 new plans" },
+    { 1, TRUE, "There is a new care and life plan" },
+    { 0, TRUE, "The care and life plan has changed" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Screen screen = open_screen ("start", NULL, "session", 1000);
+      GtkWidget *panel = cpa_start_panel_new (CP_PART_DOSSIER, TRUE);
+      g_autoptr (CpStartDossier) dossier = cp_start_dossier_new ();
+
+      dossier->since = cp_time_now () - CP_TIME_DAY;
+      dossier->new_plans = cases[i].n;
+      dossier->plan_changed = cases[i].changed;
+      cpa_start_show_dossier (CPA_START_PANEL (panel), screen.context, dossier, NULL);
+      adw_window_set_content (ADW_WINDOW (screen.window), panel);
+      settle ();
+      g_assert_nonnull (find (panel, says, cases[i].text));
+      g_assert_cmpint (find (panel, says, "has changed") != NULL, ==, cases[i].changed);
+      close_screen (&screen);
+    }
+}
+
 /* There has been a plan, and after a death no other one comes. */
 static void
 test_expired_plans (void)
@@ -97,6 +132,7 @@ main (int argc, char **argv)
     { "/certain/contacts", test_contacts },
     { "/certain/contacts-follow", test_contacts_follow },
     { "/certain/expired-plans", test_expired_plans },
+    { "/certain/new-plans", test_new_plans },
     { "/certain/alone", test_alone },
     { NULL, NULL },
   };

@@ -29,7 +29,7 @@ add_kind (CpFreshness *freshness, CpFreshKind kind, CpFreshState state, gboolean
   part->kind = kind;
   part->state = state;
   part->shared = shared;
-  part->fetched_at = freshness->fetched_at;
+  part->fetched_at = state != CP_FRESH_NEVER ? freshness->fetched_at : 0;
   g_ptr_array_add (freshness->kinds, part);
 }
 
@@ -97,13 +97,40 @@ test_some_kinds (void)
 
   now_text = "2026-03-03T13:40:00+01:00";
   add_kind (freshness, CP_FRESH_REPORTS, CP_FRESH_FAILED, TRUE);
-  add_kind (freshness, CP_FRESH_FORMS, CP_FRESH_NEVER, TRUE);
+  add_kind (freshness, CP_FRESH_FORMS, CP_FRESH_SKIPPED, TRUE);
   add_kind (freshness, CP_FRESH_PROFILE, CP_FRESH_CURRENT, TRUE);
   /* What is not shared is not late. */
   add_kind (freshness, CP_FRESH_PLANS, CP_FRESH_NEVER, FALSE);
   text = cpa_fresh_line_text (freshness, zone);
   g_assert_cmpstr (text, ==, "Not everything is up to date: reports and forms.");
   g_assert_false (cpa_fresh_is_good (freshness));
+}
+
+/* What the EHR does not give takes no age from what it does, and hides no fault of it. */
+static void
+test_never_given (void)
+{
+  g_autoptr (CpFreshness) freshness = freshness_new (CP_FRESH_FAILED, "2026-03-01T08:00:00+01:00",
+                                                     "2026-03-03T20:00:00+01:00", "2026-03-03T08:00:00+01:00");
+  CpFreshPart *reports;
+  g_autofree char *failed = NULL;
+  g_autofree char *old = NULL;
+  g_autofree char *good = NULL;
+
+  now_text = "2026-03-03T13:40:00+01:00";
+  add_kind (freshness, CP_FRESH_REPORTS, CP_FRESH_FAILED, TRUE);
+  add_kind (freshness, CP_FRESH_FORMS, CP_FRESH_NEVER, TRUE);
+  failed = cpa_fresh_line_text (freshness, zone);
+  old = cpa_fresh_old_text (freshness);
+  g_assert_cmpstr (failed, ==,
+                   "As of Sun March 1, 08:00. Fetching at 08:00 failed. You see the data from before. We keep trying.");
+  g_assert_cmpstr (old, ==, "Please note: this data is 2 days old. Ask the care team if you are not sure.");
+  reports = g_ptr_array_index (freshness->kinds, 0);
+  freshness->state = reports->state = CP_FRESH_CURRENT;
+  freshness->fetched_at = reports->fetched_at = time_of ("2026-03-03T08:00:00+01:00");
+  good = cpa_fresh_line_text (freshness, zone);
+  g_assert_cmpstr (good, ==, "As of today 08:00, next 20:00");
+  g_assert_true (cpa_fresh_is_good (freshness));
 }
 
 static void
@@ -143,6 +170,7 @@ main (int argc, char **argv)
   cp_time_set_source (fixed_now);
   g_test_add_func ("/fresh-text/line", test_line);
   g_test_add_func ("/fresh-text/some-kinds", test_some_kinds);
+  g_test_add_func ("/fresh-text/never-given", test_never_given);
   g_test_add_func ("/fresh-text/old", test_old);
   g_test_add_func ("/fresh-text/join", test_join);
   return g_test_run ();

@@ -22,6 +22,7 @@ READS = re.compile(r'\b(?:FROM|JOIN) (?:item|item_version|item_search|item_word|
 # EHR too, which answers nobody.
 OF_CLIENT = {
     'cpd-store-appointment:query_appointments', 'cpd-store-dossier:query_page', 'cpd-store-summary:count_new',
+    'cpd-store-summary:count_plans',
     'cpd-store-month:count_months', 'cpd_store_care_plan_evaluations',
 }
 # Of one row, which the caller has found by the grant.

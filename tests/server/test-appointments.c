@@ -313,6 +313,53 @@ look_at_the_rest (CpdDb *db, gpointer data, GError **error)
 }
 
 static void
+assert_list (CpdDb *db, gboolean coming, const CpdCursor *from, const char *first, int count)
+{
+  const CpdTimeRange today = day_of (NOW);
+  CpdCursor next;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) list = cpd_store_appointments (db, &grant, coming, NOW, &today, from, 10, &next, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (list->len, ==, count);
+  g_assert_cmpstr (((const CpAppointment *) g_ptr_array_index (list, 0))->id, ==, first);
+}
+
+/* A stay of six weeks, in its fifth; one that is over, and one that was cancelled. */
+static gboolean
+look_at_long (CpdDb *db, gpointer data, GError **error)
+{
+  GTimeZone *zone = data;
+  const CpdCursor beginning = { 0, 0 };
+  const CpdCursor stay = { NOW - 35 * CP_TIME_DAY, 1 };
+  gboolean came;
+
+  g_assert_true (add_patient (db, error));
+  g_assert_true (add_appointment (db, 1, stay.at, NOW + 7 * CP_TIME_DAY, 0, error));
+  g_assert_true (add_appointment (db, 2, NOW - 40 * CP_TIME_DAY, NOW - CP_TIME_HOUR, 0, error));
+  g_assert_true (add_appointment (db, 3, NOW - 34 * CP_TIME_DAY, NOW + 8 * CP_TIME_DAY, 3, error));
+  g_assert_true (cpd_store_appointments_came (db, &grant, 0, NOW, &came, error));
+  g_assert_true (came);
+  g_assert_true (cpd_store_appointments_came (db, &grant, 1, NOW, &came, error));
+  g_assert_false (came);
+  g_assert_true (add_appointment (db, 4, NOW + CP_TIME_HOUR, NOW + 2 * CP_TIME_HOUR, 0, error));
+  assert_list (db, TRUE, &beginning, "1", 2);
+  assert_list (db, TRUE, &stay, "4", 1);
+  assert_list (db, FALSE, &beginning, "2", 1);
+  g_assert_true (cpd_store_summary_refresh (db, 1, NOW, zone, error));
+  mark (db);
+  assert_next (db, NOW, zone, TRUE, "1 4 ");
+  assert_next (db, NOW + 6 * CP_TIME_DAY, zone, TRUE, "1 ");
+  return TRUE;
+}
+
+static void
+test_long (void)
+{
+  in_writer (look_at_long);
+}
+
+static void
 test_nothing_else_changed (void)
 {
   in_writer (look_at_the_rest);
@@ -332,6 +379,7 @@ main (int argc, char **argv)
   g_test_add_func ("/appointments/what-is-kept-is-read", test_what_is_kept_is_read);
   g_test_add_func ("/appointments/cancelled-on-its-day", test_cancelled_on_its_day);
   g_test_add_func ("/appointments/goes-over", test_goes_over);
+  g_test_add_func ("/appointments/long", test_long);
   g_test_add_func ("/appointments/nothing-else-changed", test_nothing_else_changed);
   return g_test_run ();
 }

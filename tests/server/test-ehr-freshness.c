@@ -314,6 +314,54 @@ test_withheld (Fixture *kit, gconstpointer data)
   g_assert_cmpint (once->fetched_at, ==, at ("2026-03-01T08:00:01+01:00"));
 }
 
+/* Of forms there is one type: refused, or asked for and failed. */
+static gboolean
+forms_never (CpdDb *db, gpointer data, GError **error)
+{
+  CpTime begun = at ("2026-03-03T08:00:01+01:00");
+  const CpdEhrTypeResult result = { .type = "QuestionnaireResponse", .error = "no", .withheld = data != NULL };
+
+  return cpd_db_run (db, error, "DELETE FROM sync_type WHERE type = 'QuestionnaireResponse'", "") &&
+         cpd_store_ehr_put_type (db, "ecd", begun, &result, error);
+}
+
+static const CpFreshPart *
+forms_of (const CpFreshness *freshness)
+{
+  return g_ptr_array_index (freshness->kinds, CP_FRESH_FORMS);
+}
+
+/* A kind that is not given is told of by itself, and takes its age from nothing else; one that could not be fetched
+ * makes that not everything is up to date. */
+static void
+test_kind_withheld (Fixture *kit, gconstpointer data)
+{
+  CpTime begun = at ("2026-03-03T08:00:01+01:00");
+  g_autoptr (CpFreshness) withheld = NULL;
+  g_autoptr (CpFreshness) old = NULL;
+  g_autoptr (CpFreshness) alone = NULL;
+  g_autoptr (CpFreshness) failed = NULL;
+
+  store_kit_write (kit, types_done, &begun);
+  store_kit_write (kit, forms_never, kit);
+  withheld = look (kit, "2026-03-03T09:00:00+01:00", ALL);
+  g_assert_cmpint (withheld->state, ==, CP_FRESH_CURRENT);
+  g_assert_cmpint (withheld->fetched_at, ==, begun);
+  g_assert_cmpint (forms_of (withheld)->state, ==, CP_FRESH_NEVER);
+  g_assert_cmpint (forms_of (withheld)->fetched_at, ==, 0);
+  old = look (kit, "2026-03-03T22:00:00+01:00", ALL);
+  g_assert_cmpint (old->state, ==, CP_FRESH_SKIPPED);
+  g_assert_cmpint (old->fetched_at, ==, begun);
+  alone = look (kit, "2026-03-03T09:00:00+01:00", 1u << CP_FRESH_FORMS);
+  g_assert_cmpint (alone->state, ==, CP_FRESH_NEVER);
+  g_assert_cmpint (alone->fetched_at, ==, 0);
+  store_kit_write (kit, forms_never, NULL);
+  failed = look (kit, "2026-03-03T09:00:00+01:00", ALL);
+  g_assert_cmpint (failed->state, ==, CP_FRESH_FAILED);
+  g_assert_cmpint (failed->fetched_at, ==, begun);
+  g_assert_cmpint (forms_of (failed)->state, ==, CP_FRESH_FAILED);
+}
+
 static gboolean
 types_done_then_failed (CpdDb *db, gpointer data, GError **error)
 {
@@ -412,6 +460,7 @@ main (int argc, char **argv)
   g_test_add ("/ehr-freshness/never-read", Fixture, NULL, set_up, test_never_read, tear_down);
   g_test_add ("/ehr-freshness/one-kind-fails", Fixture, NULL, set_up, test_one_kind_fails, tear_down);
   g_test_add ("/ehr-freshness/withheld", Fixture, NULL, set_up, test_withheld, tear_down);
+  g_test_add ("/ehr-freshness/kind-withheld", Fixture, NULL, set_up, test_kind_withheld, tear_down);
   g_test_add ("/ehr-freshness/undone", Fixture, NULL, set_up, test_undone, tear_down);
   g_test_add ("/ehr-freshness/others", Fixture, NULL, set_up, test_others, tear_down);
   g_test_add ("/ehr-freshness/by-the-hour", Fixture, NULL, set_up, test_by_the_hour, tear_down);

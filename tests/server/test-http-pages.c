@@ -236,6 +236,35 @@ test_errors (void)
     }
 }
 
+/* How long is told in the unit that fits, also when it is one. */
+static void
+test_how_long (void)
+{
+  static const struct
+  {
+    const char *path, *words;
+    int minutes, days;
+  } rows[] = {
+    { RESET, "Een link werkt 1 minuut en", 1, 7 },          { RESET, "Een link werkt 60 minuten en", 60, 7 },
+    { RESET, "Een link werkt 24 uur en", 1440, 7 },         { INVITATION, "Een uitnodiging werkt 1 dag.", 5, 1 },
+    { INVITATION, "Een uitnodiging werkt 7 dagen.", 5, 7 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (HttpKit) kit = http_kit_new ();
+      g_auto (HttpAnswer) answer = { 0 };
+
+      kit->config.organisation->forgotten_minutes = rows[i].minutes;
+      kit->config.organisation->invitation_days = rows[i].days;
+      http_kit_start (kit);
+      kit->link_error = g_error_new_literal (CP_ERROR, CP_ERROR_LINK_ENDED, "over");
+      answer = get (kit, "GET", rows[i].path, "");
+      g_assert_cmpint (answer.status, ==, 410);
+      g_assert_nonnull (strstr (answer.body, rows[i].words));
+    }
+}
+
 /* Whoever comes with an invitation has no old password that still works. */
 static void
 test_no_old_password (void)
@@ -399,6 +428,7 @@ main (int argc, char **argv)
   g_test_add_func ("/http/pages/what-is-asked", test_what_is_asked);
   g_test_add_func ("/http/pages/languages", test_languages);
   g_test_add_func ("/http/pages/errors", test_errors);
+  g_test_add_func ("/http/pages/how-long", test_how_long);
   g_test_add_func ("/http/pages/no-old-password", test_no_old_password);
   g_test_add_func ("/http/pages/hostile", test_hostile);
   g_test_add_func ("/http/pages/the-stamp-ends", test_the_stamp_ends);

@@ -13,8 +13,8 @@
 /* A database as version 1 of the schema left it: a report that was changed, a form, one that was removed, an evaluation
  * that is newer than the reports, a plan with a version, somebody who accepted. */
 static const char old_rows[] =
-    "INSERT INTO account (id, public_id, username, name, given_name, email, created)"
-    " VALUES (1, 'a', 'a', 'A', 'A', 'a@x.example', 1);"
+    "INSERT INTO account (id, public_id, username, name, given_name, email, created, last_login, previous_login)"
+    " VALUES (1, 'a', 'a', 'A', 'A', 'a@x.example', 1, 88, 80);"
     "INSERT INTO device (id, account, token_hash, created, last_visit) VALUES (1, 1, x'01', 1, 1), (2, 1, x'02', 1, 1);"
     "INSERT INTO session (id, token_hash, account, kind, shared, created, last_used, expires)"
     " VALUES (1, x'01', 1, 3, 0, 1, 1, 2), (2, x'02', 1, 3, 0, 1, 1, 2);"
@@ -63,6 +63,8 @@ static const char *const expected[] = {
   "SELECT group_concat (author || kind || count) = 'Fatima01' FROM item_author WHERE patient = 1",
   "SELECT sum (count) = 4 FROM item_month",
   "SELECT unread_since = 77 FROM membership WHERE id = 1",
+  "SELECT visited = 88 AND visited_before = 80 FROM membership WHERE id = 1",
+  "SELECT visited IS NULL AND visited_before IS NULL FROM membership WHERE id = 2",
   "SELECT named = 1 AND made_account = 0 AND contact IS NULL AND until_days IS NULL FROM membership WHERE id = 1",
   "SELECT named = 0 AND email = 'a@x.example' FROM membership WHERE id = 2",
   "SELECT email IS NULL FROM membership WHERE id = 1",

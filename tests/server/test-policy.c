@@ -176,15 +176,24 @@ test_nothing_of_a_backup_is_shown (void)
     g_assert_false (cpd_grant_shares (&grant, kind));
 }
 
-/* A visit from before the invitation was accepted was none to this patient. */
+/* A visit in which another client was looked at, or from before the invitation was accepted, was none to this one. The
+ * visit that goes on began at NOW - 20; previous is the one before it, of the account. */
 static void
 test_previous_visit (void)
 {
   static const struct
   {
-    CpTime previous, accepted, expected;
+    CpTime previous, accepted, visited, before, expected;
+    gboolean visits;
   } cases[] = {
-    { NOW - 30, NOW - 40, NOW - 30 }, { NOW - 30, NOW - 25, NOW - 25 }, { NOW - 30, NOW - 10, 0 }, { 0, NOW - 25, 0 }
+    { NOW - 30, NOW - 60, NOW - 30, NOW - 50, NOW - 30, TRUE },
+    { NOW - 30, NOW - 60, NOW - 20, NOW - 30, NOW - 30, FALSE },
+    { NOW - 30, NOW - 60, NOW - 50, 0, NOW - 50, TRUE },
+    { NOW - 30, NOW - 60, NOW - 20, NOW - 50, NOW - 50, FALSE },
+    { NOW - 30, NOW - 60, 0, 0, NOW - 60, TRUE },
+    { NOW - 30, NOW - 25, NOW - 30, 0, NOW - 25, TRUE },
+    { NOW - 30, NOW - 10, 0, 0, 0, TRUE },
+    { 0, NOW - 25, 0, 0, 0, TRUE },
   };
   CpdMembershipFacts facts = memberships[0].facts;
   CpdActor actor = actors[3].actor;
@@ -197,8 +206,11 @@ test_previous_visit (void)
     {
       actor.previous_visit = cases[i].previous;
       facts.accepted = cases[i].accepted;
+      facts.visited = cases[i].visited;
+      facts.visited_before = cases[i].before;
       g_assert_true (cpd_policy_decide (cpd_routes_get (CP_ROUTE_START), &actor, &facts, 0, NOW, &grant, &code));
       g_assert_cmpint (grant.previous_visit, ==, cases[i].expected);
+      g_assert_cmpint (grant.visits, ==, cases[i].visits);
     }
 }
 

@@ -44,7 +44,8 @@ GtkWidget *
 cpa_dossier_amended_new (CpaContext *context, const CpDossierItem *item)
 {
   GTimeZone *zone = cpa_context_get_zone (context);
-  g_autofree char *at = item->amended_at != 0 ? cpa_time_day_clock (item->amended_at, zone) : g_strdup ("");
+  CpTime changed = cpa_dossier_changed_at (item);
+  g_autofree char *at = changed != 0 ? cpa_time_day_clock (changed, zone) : g_strdup ("");
   g_autofree char *amended = g_strchomp (cpa_fill (_ ("Changed by the care team {when}"), "when", at, NULL));
   GtkWidget *chip = cpa_chip_new ("cp-changes-symbolic", amended, "family");
   GtkWidget *label = gtk_widget_get_last_child (chip);
@@ -72,7 +73,7 @@ append_marks (GtkWidget *sheet, const CpDossierItem *item, CpaContext *context)
     gtk_box_append (GTK_BOX (sheet), cpa_label_new (_ ("The care team is still filling in this form."), "cp-quiet"));
   if (item->versions->len > 1)
     gtk_box_append (GTK_BOX (sheet), cpa_dossier_versions_new (context, item));
-  else if (item->amended)
+  else if (cpa_dossier_is_changed (item))
     gtk_box_append (GTK_BOX (sheet), cpa_dossier_amended_new (context, item));
 }
 
@@ -97,8 +98,6 @@ cpa_dossier_body_new (CpaContext *context, const CpDossierItem *item)
 gboolean
 cpa_dossier_is_news (CpaContext *context, char **shown, const CpDossierItem *item)
 {
-  gboolean names_day = item->amended || item->versions->len > 1;
-
   return cpa_record_text_is_news (shown, &cp_dossier_item_record, item,
-                                  names_day ? cpa_context_get_zone (context) : NULL);
+                                  cpa_dossier_is_changed (item) ? cpa_context_get_zone (context) : NULL);
 }

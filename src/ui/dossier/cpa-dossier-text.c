@@ -191,3 +191,20 @@ cpa_dossier_name (const CpDossierItem *item, gboolean unread, const CpOrganisati
   return cpa_fill (unread ? _ ("{kind}, {date}, {name}, unread") : _ ("{kind}, {date}, {name}"), "kind", kind, "date",
                    when, "name", name, NULL);
 }
+
+gboolean
+cpa_dossier_is_changed (const CpDossierItem *item)
+{
+  return item->amended || item->versions->len > 1;
+}
+
+CpTime
+cpa_dossier_changed_at (const CpDossierItem *item)
+{
+  const CpVersionStamp *newest =
+      item->versions->len > 1 ? g_ptr_array_index (item->versions, item->versions->len - 1) : NULL;
+
+  if (item->amended && item->amended_at != 0)
+    return item->amended_at;
+  return newest != NULL ? newest->seen : 0;
+}

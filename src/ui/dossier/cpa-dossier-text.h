@@ -48,5 +48,9 @@ char *cpa_dossier_by (const CpDossierItem *item, GTimeZone *zone);
 char *cpa_dossier_when (const CpDossierItem *item, GTimeZone *zone);
 /* "Tuesday March 3, 2026, 14:00", or the day only. */
 char *cpa_dossier_long_when (const CpDossierItem *item, GTimeZone *zone);
+/* Whether the care team changed it after it was final, as far as its answer tells. */
+gboolean cpa_dossier_is_changed (const CpDossierItem *item);
+/* When, the last time: as the EHR says it, else when the newest text came here. 0: not known. */
+CpTime cpa_dossier_changed_at (const CpDossierItem *item);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "cp-start.h"
 #include "cpa-dossier-sheet.h"
+#include "cpa-dossier-text.h"
 #include "cpa-error-text.h"
 #include "cpa-fill.h"
 #include "cpa-label.h"
@@ -74,9 +75,9 @@ free_loader (gpointer data)
 }
 
 static void
-append_version (CpaDossierVersions *self, const CpVersionStamp *earlier, const CpVersionStamp *later)
+append_version (CpaDossierVersions *self, const CpVersionStamp *earlier, CpTime changed)
 {
-  g_autofree char *when = cpa_time_day_clock (later->seen, cpa_context_get_zone (self->context));
+  g_autofree char *when = cpa_time_day_clock (changed, cpa_context_get_zone (self->context));
   g_autofree char *text = cpa_fill (_ ("Changed by the care team {when}"), "when", when, NULL);
   GtkWidget *expander = gtk_expander_new (NULL);
   GtkWidget *label = cpa_label_new (text, NULL);
@@ -127,6 +128,12 @@ cpa_dossier_versions_new (CpaContext *context, const CpDossierItem *item)
   self->context = g_object_ref (context);
   self->id = g_strdup (item->id);
   for (guint i = item->versions->len - 1; i > 0; i--)
-    append_version (self, g_ptr_array_index (item->versions, i - 1), g_ptr_array_index (item->versions, i));
+    {
+      const CpVersionStamp *later = g_ptr_array_index (item->versions, i);
+      gboolean newest = i + 1 == item->versions->len;
+
+      append_version (self, g_ptr_array_index (item->versions, i - 1),
+                      newest ? cpa_dossier_changed_at (item) : later->seen);
+    }
   return GTK_WIDGET (self);
 }

@@ -3,7 +3,6 @@
 
 #include <glib/gi18n.h>
 
-#include "cp-start.h"
 #include "cpa-adaptive.h"
 #include "cpa-column.h"
 #include "cpa-content-view.h"
@@ -11,6 +10,7 @@
 #include "cpa-dossier-margin.h"
 #include "cpa-dossier-sheet.h"
 #include "cpa-focus.h"
+#include "cpa-fresh-text.h"
 #include "cpa-icon-button.h"
 #include "cpa-loader.h"
 #include "cpa-print-dialog.h"
@@ -27,14 +27,14 @@ struct _CpaLargeReading
 {
   GtkWidget parent_instance;
 
-  CpaContext *context; /* (owned) */
-  CpaLoader *loader;   /* (owned) */
-  char *id;            /* (owned) (nullable) */
-  char *around[2];     /* (owned) (nullable): ids of the one before and the one after it */
-  char *shown;         /* (owned) (nullable): the answer that is on the screen, as text */
-  CpDossierItem *item; /* (owned) (nullable): on the screen */
-  CpTime fetched_at;
-  gboolean asked; /* by the person, and not answered yet: only that is reading */
+  CpaContext *context;    /* (owned) */
+  CpaLoader *loader;      /* (owned) */
+  char *id;               /* (owned) (nullable) */
+  char *around[2];        /* (owned) (nullable): ids of the one before and the one after it */
+  char *shown;            /* (owned) (nullable): the answer that is on the screen, as text */
+  CpDossierItem *item;    /* (owned) (nullable): on the screen */
+  CpFreshness *freshness; /* (owned) (nullable): of the dossier */
+  gboolean asked;         /* by the person, and not answered yet: only that is reading */
   guint size;
   GtkWidget *adaptive; /* (owned) */
   GtkWidget *smaller;  /* (borrowed) */
@@ -99,8 +99,9 @@ close_cb (CpaLargeReading *self)
 static void
 print_cb (CpaLargeReading *self)
 {
-  cpa_print_dialog_present (GTK_WIDGET (self), self->context,
-                            cpa_print_job_new_item (self->context, self->item, self->fetched_at));
+  cpa_print_dialog_present (
+      GTK_WIDGET (self), self->context,
+      cpa_print_job_new_item (self->context, self->item, cpa_fresh_of_card (self->freshness, self->item->kind)));
 }
 
 static void
@@ -269,6 +270,7 @@ cpa_large_reading_dispose (GObject *object)
   g_clear_pointer (&self->around[1], g_free);
   g_clear_pointer (&self->shown, g_free);
   g_clear_pointer (&self->item, cp_dossier_item_free);
+  g_clear_pointer (&self->freshness, cp_freshness_free);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (cpa_large_reading_parent_class)->dispose (object);
 }
@@ -292,14 +294,20 @@ cpa_large_reading_init (CpaLargeReading *self)
 }
 
 GtkWidget *
-cpa_large_reading_new (CpaContext *context, CpTime fetched_at)
+cpa_large_reading_new (CpaContext *context)
 {
   CpaLargeReading *self = g_object_new (CPA_TYPE_LARGE_READING, NULL);
 
   self->context = g_object_ref (context);
   self->loader = cpa_loader_new (context, loaded_cb, self);
-  self->fetched_at = fetched_at;
   return GTK_WIDGET (self);
+}
+
+void
+cpa_large_reading_set_freshness (CpaLargeReading *self, const CpFreshness *freshness)
+{
+  g_clear_pointer (&self->freshness, cp_freshness_free);
+  self->freshness = cp_record_copy (&cp_freshness_record, freshness);
 }
 
 void

@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "cp-start.h"
 #include "cpa-context.h"
 
 G_BEGIN_DECLS
@@ -13,8 +14,9 @@ G_BEGIN_DECLS
 #define CPA_TYPE_LARGE_READING (cpa_large_reading_get_type ())
 G_DECLARE_FINAL_TYPE (CpaLargeReading, cpa_large_reading, CPA, LARGE_READING, GtkWidget)
 
-/* fetched_at is how old everything here is: it stands on what is printed. */
-GtkWidget *cpa_large_reading_new (CpaContext *context, CpTime fetched_at);
+GtkWidget *cpa_large_reading_new (CpaContext *context);
+/* How old everything here is, of each kind: it stands on what is printed. */
+void cpa_large_reading_set_freshness (CpaLargeReading *self, const CpFreshness *freshness);
 /* Fetches the item and shows it. */
 void cpa_large_reading_open (CpaLargeReading *self, const char *id);
 /* (nullable): of the items before and after it. By their ids, as what is shown may go, and they stay where they are. */

@@ -11,6 +11,7 @@
 #include "cpa-dossier-sheet.h"
 #include "cpa-dossier-text.h"
 #include "cpa-fill.h"
+#include "cpa-fresh-text.h"
 #include "cpa-icon-button.h"
 #include "cpa-label.h"
 #include "cpa-loader.h"
@@ -25,12 +26,12 @@ struct _CpaOpenedCard
 {
   GtkWidget parent_instance;
 
-  CpaContext *context; /* (owned) */
-  CpaLoader *loader;   /* (owned) */
-  char *id;            /* (owned) (nullable): what is opened */
-  char *shown;         /* (owned) (nullable): the answer that is on the screen, as text */
-  CpTime fetched_at;
-  gboolean asked; /* by the person, and not answered yet: only that is reading */
+  CpaContext *context;    /* (owned) */
+  CpaLoader *loader;      /* (owned) */
+  char *id;               /* (owned) (nullable): what is opened */
+  char *shown;            /* (owned) (nullable): the answer that is on the screen, as text */
+  CpFreshness *freshness; /* (owned) (nullable): of the dossier */
+  gboolean asked;         /* by the person, and not answered yet: only that is reading */
   gboolean narrow;
   gboolean removed;    /* what was opened: that is said in its place */
   CpDossierItem *item; /* (owned) (nullable): on the screen */
@@ -87,8 +88,9 @@ close_cb (CpaOpenedCard *self)
 static void
 print_cb (CpaOpenedCard *self)
 {
-  cpa_print_dialog_present (GTK_WIDGET (self), self->context,
-                            cpa_print_job_new_item (self->context, self->item, self->fetched_at));
+  cpa_print_dialog_present (
+      GTK_WIDGET (self), self->context,
+      cpa_print_job_new_item (self->context, self->item, cpa_fresh_of_card (self->freshness, self->item->kind)));
 }
 
 static GtkWidget *
@@ -155,11 +157,12 @@ head_new (CpaOpenedCard *self)
 static void
 show_age (CpaOpenedCard *self)
 {
-  g_autofree char *when = cpa_time_day_clock (self->fetched_at, cpa_context_get_zone (self->context));
+  CpTime fetched_at = cpa_fresh_of_card (self->freshness, self->item->kind);
+  g_autofree char *when = cpa_time_day_clock (fetched_at, cpa_context_get_zone (self->context));
   g_autofree char *text = cpa_fill (_ ("As recorded in the health record, as of {when}"), "when", when, NULL);
 
   gtk_label_set_text (GTK_LABEL (self->age), text);
-  gtk_widget_set_visible (self->age, self->fetched_at != 0);
+  gtk_widget_set_visible (self->age, fetched_at != 0);
 }
 
 static GtkWidget *
@@ -317,6 +320,7 @@ cpa_opened_card_dispose (GObject *object)
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->shown, g_free);
   g_clear_pointer (&self->item, cp_dossier_item_free);
+  g_clear_pointer (&self->freshness, cp_freshness_free);
   g_clear_pointer (&self->view, gtk_widget_unparent);
   G_OBJECT_CLASS (cpa_opened_card_parent_class)->dispose (object);
 }
@@ -413,7 +417,8 @@ cpa_opened_card_set_narrow (CpaOpenedCard *self, gboolean narrow)
 void
 cpa_opened_card_set_freshness (CpaOpenedCard *self, const CpFreshness *freshness)
 {
-  self->fetched_at = freshness->fetched_at;
+  g_clear_pointer (&self->freshness, cp_freshness_free);
+  self->freshness = cp_record_copy (&cp_freshness_record, freshness);
   if (self->shown != NULL)
     show_age (self);
 }

@@ -31,25 +31,25 @@ struct _CpaReadingView
 {
   GtkWidget parent_instance;
 
-  CpaContext *context; /* (owned) */
-  CpaLoader *counts;   /* (owned): how much is unread */
-  CpaLoader *authors;  /* (owned) */
-  GtkWidget *tools;    /* (owned) */
-  GtkWidget *adaptive; /* (owned) */
-  GtkWidget *choosing; /* (borrowed): the top scrolls in it */
-  GtkWidget *top;      /* (borrowed): around the next five */
-  GtkWidget *filters;  /* (borrowed) */
-  GtkWidget *fresh;    /* (borrowed): something is late */
-  GtkWidget *age;      /* (borrowed): said here where it has no room below the reports */
-  GtkWidget *find_bar; /* (borrowed) */
-  GtkWidget *view;     /* (borrowed) */
-  GtkWidget *list;     /* (borrowed) */
-  GtkWidget *wrong;    /* (borrowed): what is typed cannot be searched */
-  char *sought;        /* (owned) (nullable): what is searched */
-  char *query;         /* (owned) (nullable): what was asked last */
-  CpTime fetched_at;
-  gint64 unread[2]; /* general reports, and those on the plan */
-  GtkWidget *large; /* (weak) (nullable): while one reads large */
+  CpaContext *context;    /* (owned) */
+  CpaLoader *counts;      /* (owned): how much is unread */
+  CpaLoader *authors;     /* (owned) */
+  GtkWidget *tools;       /* (owned) */
+  GtkWidget *adaptive;    /* (owned) */
+  GtkWidget *choosing;    /* (borrowed): the top scrolls in it */
+  GtkWidget *top;         /* (borrowed): around the next five */
+  GtkWidget *filters;     /* (borrowed) */
+  GtkWidget *fresh;       /* (borrowed): something is late */
+  GtkWidget *age;         /* (borrowed): said here where it has no room below the reports */
+  GtkWidget *find_bar;    /* (borrowed) */
+  GtkWidget *view;        /* (borrowed) */
+  GtkWidget *list;        /* (borrowed) */
+  GtkWidget *wrong;       /* (borrowed): what is typed cannot be searched */
+  char *sought;           /* (owned) (nullable): what is searched */
+  char *query;            /* (owned) (nullable): what was asked last */
+  CpFreshness *freshness; /* (owned) (nullable): of the newest list */
+  gint64 unread[2];       /* general reports, and those on the plan */
+  GtkWidget *large;       /* (weak) (nullable): while one reads large */
 };
 
 static void cpa_reading_view_dossier_view_init (CpaDossierViewInterface *iface);
@@ -222,11 +222,15 @@ static void
 show_fresh (CpaReadingView *self, const CpFreshness *freshness)
 {
   g_autofree char *age = NULL;
+  CpTime fetched_at = self->sought != NULL ? freshness->fetched_at : cpa_fresh_fetched_at (freshness, CP_FRESH_REPORTS);
 
   gtk_widget_set_visible (self->fresh, !cpa_fresh_is_good (freshness));
   cpa_fresh_line_show (GTK_BOX (self->fresh), self->context, freshness);
-  self->fetched_at = freshness->fetched_at;
-  cpa_report_list_set_fetched (CPA_REPORT_LIST (self->list), freshness->fetched_at);
+  g_clear_pointer (&self->freshness, cp_freshness_free);
+  self->freshness = cp_record_copy (&cp_freshness_record, freshness);
+  if (self->large != NULL)
+    cpa_large_reading_set_freshness (CPA_LARGE_READING (self->large), freshness);
+  cpa_report_list_set_fetched (CPA_REPORT_LIST (self->list), fetched_at);
   age = cpa_report_list_dup_age (CPA_REPORT_LIST (self->list));
   gtk_label_set_text (GTK_LABEL (self->age), age);
 }
@@ -349,8 +353,9 @@ large_opened_cb (CpaReadingView *self, const char *id, gint64 seen)
 static void
 opened_cb (CpaReadingView *self, CpaReport *report)
 {
-  GtkWidget *large = cpa_large_reading_new (self->context, self->fetched_at);
+  GtkWidget *large = cpa_large_reading_new (self->context);
 
+  cpa_large_reading_set_freshness (CPA_LARGE_READING (large), self->freshness);
   g_set_weak_pointer (&self->large, large);
   g_signal_connect_object (large, "turn", G_CALLBACK (turn_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (large, "opened", G_CALLBACK (large_opened_cb), self, G_CONNECT_SWAPPED);
@@ -490,6 +495,7 @@ cpa_reading_view_dispose (GObject *object)
   g_clear_object (&self->context);
   g_clear_pointer (&self->sought, g_free);
   g_clear_pointer (&self->query, g_free);
+  g_clear_pointer (&self->freshness, cp_freshness_free);
   G_OBJECT_CLASS (cpa_reading_view_parent_class)->dispose (object);
 }
 

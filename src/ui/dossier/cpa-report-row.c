@@ -157,15 +157,16 @@ static void
 show_notes (CpaReportRow *self, const CpDossierItem *item)
 {
   gboolean with_files = item->attachments->len > 0 && has_text (item);
+  gboolean changed = cpa_dossier_is_changed (item);
 
   empty (self->notes);
-  if (item->amended)
+  if (changed)
     gtk_box_append (GTK_BOX (self->notes), cpa_dossier_amended_new (self->context, item));
   if (item->unfinished)
     gtk_box_append (GTK_BOX (self->notes), cpa_label_new (_ ("Not finished yet"), "cp-caption"));
   if (with_files)
     gtk_box_append (GTK_BOX (self->notes), cpa_label_new (_ ("With attachment"), "cp-caption"));
-  gtk_widget_set_visible (self->notes, item->amended || item->unfinished || with_files);
+  gtk_widget_set_visible (self->notes, changed || item->unfinished || with_files);
 }
 
 /* Beside a text they are a note, and stand in the opened report. */

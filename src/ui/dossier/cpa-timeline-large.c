@@ -36,12 +36,21 @@ turn_cb (CpaLargeReading *large, const char *id, CpaTimelineModel *model)
   show_neighbours (large, model);
 }
 
+static void
+loaded_cb (CpaTimelineModel *model, const GError *error, CpaLargeReading *large)
+{
+  if (error == NULL)
+    cpa_large_reading_set_freshness (large, cpa_timeline_model_get_timeline (model)->freshness);
+}
+
 GtkWidget *
 cpa_timeline_large_show (GtkWidget *inside, CpaContext *context, CpaTimelineModel *model, const char *id)
 {
-  GtkWidget *large = cpa_large_reading_new (context, cpa_timeline_model_get_timeline (model)->freshness->fetched_at);
+  GtkWidget *large = cpa_large_reading_new (context);
 
+  loaded_cb (model, NULL, CPA_LARGE_READING (large));
   g_signal_connect_object (large, "turn", G_CALLBACK (turn_cb), model, 0);
+  g_signal_connect_object (model, "loaded", G_CALLBACK (loaded_cb), large, 0);
   g_signal_connect_object (model, "month-loaded", G_CALLBACK (month_loaded_cb), large, 0);
   cpa_dossier_cover_show (inside, large, cpa_large_reading_refresh);
   turn_cb (CPA_LARGE_READING (large), id, model);

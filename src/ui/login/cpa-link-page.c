@@ -86,7 +86,7 @@ static const struct
                            N_ ("Your password has been saved. You can now log in with it. You also get a text message "
                                "with a code."),
                            N_ ("This Invitation No Longer Works"),
-                           N_ ("An invitation works for {days} days. Ask the person who invited you to send it again. "
+                           N_ ("An invitation works for {days}. Ask the person who invited you to send it again. "
                                "Have you chosen a password already? Then you can just log in.") },
   [CP_LINK_CONFIRM] = { N_ ("Is This Your E-mail Address?"),
                         N_ ("Someone asked to use this address for the client portal of {organization}. Was it you? "
@@ -103,7 +103,8 @@ fill (CpaLinkPage *self, const char *template)
 {
   const CpOrganisation *organisation = cpa_step_get_organisation (CPA_STEP (self));
   g_autofree char *wait = cpa_time_wait (organisation->forgotten_minutes * 60);
-  g_autofree char *days = g_strdup_printf ("%" G_GINT64_FORMAT, organisation->invitation_days);
+  gint64 n = organisation->invitation_days;
+  g_autofree char *days = cpa_fill_n (ngettext ("{n} day", "{n} days", n), n, NULL);
 
   return cpa_fill (_ (template), "organization", organisation->name, "wait", wait, "days", days, NULL);
 }

@@ -76,11 +76,12 @@ static void
 add_marks (GPtrArray *blocks, CpaContext *context, const CpDossierItem *item)
 {
   GTimeZone *zone = cpa_context_get_zone (context);
-  g_autofree char *when = item->amended_at != 0 ? cpa_time_long_day_clock (item->amended_at, zone) : g_strdup ("");
+  CpTime changed = cpa_dossier_changed_at (item);
+  g_autofree char *when = changed != 0 ? cpa_time_long_day_clock (changed, zone) : g_strdup ("");
 
   if (item->unfinished)
     cpa_print_add (blocks, CPA_PRINT_CAPTION, 0, _ ("Not finished yet"));
-  if (item->amended)
+  if (cpa_dossier_is_changed (item))
     cpa_print_take (blocks, CPA_PRINT_CAPTION, 0, cpa_fill (_ ("Changed by the care team {when}"), "when", when, NULL));
 }
 

@@ -233,6 +233,15 @@ add_count (GPtrArray *texts, const char *template, gint64 n)
     g_ptr_array_add (texts, cpa_fill_n (template, n, NULL));
 }
 
+/* (transfer full): one is called what the organisation calls it. */
+static char *
+new_plans_text (gint64 n, const CpOrganisation *organisation)
+{
+  if (n == 1)
+    return cpa_fill (_ ("There is a new {plan}"), "plan", cpa_dossier_plan_word (organisation), NULL);
+  return cpa_fill_n (ngettext ("There is {n} new plan", "There are {n} new plans", n), n, NULL);
+}
+
 /* (transfer full): "2 reports", "1 evaluation", ... of what is new. */
 static GPtrArray *
 new_texts (const CpStartDossier *dossier, const CpOrganisation *organisation)
@@ -242,6 +251,8 @@ new_texts (const CpStartDossier *dossier, const CpOrganisation *organisation)
   add_count (texts, ngettext ("{n} report", "{n} reports", dossier->new_reports), dossier->new_reports);
   add_count (texts, ngettext ("{n} form", "{n} forms", dossier->new_forms), dossier->new_forms);
   add_count (texts, ngettext ("{n} evaluation", "{n} evaluations", dossier->new_evaluations), dossier->new_evaluations);
+  if (dossier->new_plans > 0)
+    g_ptr_array_add (texts, new_plans_text (dossier->new_plans, organisation));
   if (dossier->plan_changed)
     g_ptr_array_add (texts,
                      cpa_fill (_ ("The {plan} has changed"), "plan", cpa_dossier_plan_word (organisation), NULL));
@@ -264,7 +275,7 @@ static void
 show_news (CpaStartPanel *panel, const CpStartDossier *dossier, CpaContext *context, GString *description)
 {
   g_autoptr (GPtrArray) texts = new_texts (dossier, cpa_context_get_organisation (context));
-  gint64 n = dossier->new_reports + dossier->new_forms + dossier->new_evaluations;
+  gint64 n = dossier->new_reports + dossier->new_forms + dossier->new_evaluations + dossier->new_plans;
   g_autofree char *day = cpa_time_day (dossier->since, cpa_context_get_zone (context));
   g_autofree char *since = cpa_fill (_ ("since {date}"), "date", day, NULL);
   g_autofree char *badge = cpa_fill_n (ngettext ("{n} new", "{n} new", n), n, NULL);

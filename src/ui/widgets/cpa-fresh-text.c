@@ -21,7 +21,14 @@ is_bad (int state)
   return state != CP_FRESH_CURRENT && state != CP_FRESH_RUNNING;
 }
 
-/* How many kinds the organisation shares; *bad of them are not up to date, their words are joined in *words. */
+/* What was never fetched beside what was has no age, and is told of where one looks for it. */
+static gboolean
+counts (const CpFreshness *freshness, const CpFreshPart *part)
+{
+  return part->shared && (part->state != CP_FRESH_NEVER || freshness->fetched_at == 0);
+}
+
+/* How many kinds count; *bad of them are not up to date, their words are joined in *words. */
 static guint
 count_shared (const CpFreshness *freshness, guint *bad, char **words)
 {
@@ -32,8 +39,10 @@ count_shared (const CpFreshness *freshness, guint *bad, char **words)
     {
       const CpFreshPart *part = g_ptr_array_index (freshness->kinds, i);
 
-      shared += part->shared ? 1 : 0;
-      if (part->shared && is_bad (part->state))
+      if (!counts (freshness, part))
+        continue;
+      shared++;
+      if (is_bad (part->state))
         g_ptr_array_add (names, (gpointer) cpa_fresh_kind_word (part->kind));
     }
   *bad = names->len;
@@ -160,6 +169,12 @@ cpa_fresh_fetched_at (const CpFreshness *freshness, CpFreshKind kind)
         return part->fetched_at;
     }
   return freshness->fetched_at;
+}
+
+CpTime
+cpa_fresh_of_card (const CpFreshness *freshness, int kind)
+{
+  return freshness != NULL ? cpa_fresh_fetched_at (freshness, cp_fresh_kinds_of_cards[kind]) : 0;
 }
 
 const char *

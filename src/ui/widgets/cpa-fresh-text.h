@@ -23,6 +23,8 @@ gboolean cpa_fresh_is_good (const CpFreshness *freshness);
 
 /* When a kind was last fetched; of all of them when it is not told apart. 0: never. */
 CpTime cpa_fresh_fetched_at (const CpFreshness *freshness, CpFreshKind kind);
+/* How old a card of the dossier is, by its CpDossierKind. 0: not known, also when freshness is NULL. */
+CpTime cpa_fresh_of_card (const CpFreshness *freshness, int kind);
 
 /* The word for a kind inside a sentence: "reports". */
 const char *cpa_fresh_kind_word (CpFreshKind kind);
