@@ -16,6 +16,7 @@
 #include "cpa-error-text.h"
 #include "cpa-fill.h"
 #include "cpa-label.h"
+#include "cpa-loader.h"
 #include "cpa-page.h"
 #include "cpa-profile-group.h"
 #include "cpa-record-text.h"
@@ -34,7 +35,8 @@ struct _CpaAccountPage
   GtkWidget parent_instance;
 
   CpaContext *context;       /* (owned) */
-  GCancellable *cancellable; /* (owned) */
+  GCancellable *cancellable; /* (owned): of what is changed */
+  CpaLoader *loader;         /* (owned) */
   CpOwnAccount *account;     /* (owned) (nullable) */
   char *shown;               /* (owned) (nullable): the same as text */
   GtkWidget *root;           /* (owned): knows whether it is narrow */
@@ -402,16 +404,11 @@ show_account (CpaAccountPage *self)
 }
 
 static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+loaded_cb (gpointer owner, gpointer record, const GError *error)
 {
-  g_autoptr (CpaAccountPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CpOwnAccount) account = cpa_api_call_finish (CPA_API (source), result, &error);
+  CpaAccountPage *self = owner;
+  g_autoptr (CpOwnAccount) account = record;
 
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-  if (account == NULL && error == NULL)
-    g_set_error_literal (&error, CP_ERROR, CP_ERROR_BAD_ANSWER, "an empty answer");
   if (error != NULL)
     {
       cpa_content_view_show_error (CPA_CONTENT_VIEW (self->view), error, cpa_context_get_organisation (self->context));
@@ -430,9 +427,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 load (CpaAccountPage *self, gboolean refresh)
 {
-  CpaCall call = { .route = CP_ROUTE_ACCOUNT, .answer_type = &cp_own_account_record, .refresh = refresh };
-
-  cpa_api_call_async (cpa_context_get_api (self->context), &call, self->cancellable, loaded_cb, g_object_ref (self));
+  cpa_loader_start_own (self->loader, CP_ROUTE_ACCOUNT, &cp_own_account_record, refresh);
 }
 
 static void
@@ -494,6 +489,9 @@ cpa_account_page_dispose (GObject *object)
   CpaAccountPage *self = CPA_ACCOUNT_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
+  if (self->loader != NULL)
+    cpa_loader_cancel (self->loader);
+  g_clear_object (&self->loader);
   g_clear_pointer (&self->root, gtk_widget_unparent);
   g_clear_pointer (&self->account, cp_own_account_free);
   g_clear_object (&self->context);
@@ -548,6 +546,7 @@ cpa_account_page_new (CpaContext *context)
   CpaAccountPage *self = g_object_new (CPA_TYPE_ACCOUNT_PAGE, NULL);
 
   self->context = g_object_ref (context);
+  self->loader = cpa_loader_new (context, loaded_cb, self);
   retry_cb (self);
   return GTK_WIDGET (self);
 }
