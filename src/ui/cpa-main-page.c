@@ -341,6 +341,7 @@ cpa_main_page_set_access (CpaMainPage *self, CpaContext *context)
   if (stays)
     {
       put_in_sight (self, page);
+      cpa_page_set_context (CPA_PAGE (page), context);
       cpa_page_refresh (CPA_PAGE (page));
     }
   else
