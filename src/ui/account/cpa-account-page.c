@@ -4,8 +4,10 @@
 #include <glib/gi18n.h>
 
 #include "cp-changes.h"
+#include "cpa-above.h"
 #include "cpa-account-forms.h"
 #include "cpa-account-notifications.h"
+#include "cpa-account-row.h"
 #include "cpa-adaptive.h"
 #include "cpa-alert.h"
 #include "cpa-badge.h"
@@ -27,7 +29,6 @@
 
 #define PAGE_WIDTH 760
 #define NARROW_BELOW 600
-#define TEXT_WIDTH_CHARS 44
 #define OBJECT "row-object"
 
 struct _CpaAccountPage
@@ -62,39 +63,6 @@ say (CpaAccountPage *self, const char *text)
 
 /* Rows */
 
-/* Leaves room for a button beside it. */
-static GtkWidget *
-narrow_label_new (const char *text, const char *css_class)
-{
-  GtkWidget *label = cpa_label_new (text, css_class);
-
-  gtk_label_set_max_width_chars (GTK_LABEL (label), TEXT_WIDTH_CHARS);
-  return label;
-}
-
-static GtkWidget *
-texts_new (const char *title, const char *below)
-{
-  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-
-  gtk_box_append (GTK_BOX (texts), narrow_label_new (title, NULL));
-  if (below != NULL && *below != '\0')
-    gtk_box_append (GTK_BOX (texts), narrow_label_new (below, "cp-caption"));
-  gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
-  return texts;
-}
-
-/* What stands in a row, and at its end what can be done with it. */
-static GtkWidget *
-row_new (const char *title, const char *below)
-{
-  GtkWidget *row = cpa_wrap_new ();
-
-  g_object_set (row, "spread", TRUE, NULL);
-  cpa_wrap_append (CPA_WRAP (row), texts_new (title, below));
-  return row;
-}
-
 static GtkWidget *
 button_new (const char *text, GCallback clicked, CpaAccountPage *self)
 {
@@ -111,7 +79,7 @@ button_new (const char *text, GCallback clicked, CpaAccountPage *self)
 static void
 add_row (GtkWidget *group, const char *title, const char *below, GtkWidget *button)
 {
-  GtkWidget *row = button != NULL ? row_new (title, below) : texts_new (title, below);
+  GtkWidget *row = button != NULL ? cpa_account_row_new (title, below) : cpa_account_row_texts_new (title, below);
 
   if (button != NULL)
     cpa_wrap_append (CPA_WRAP (row), button);
@@ -274,7 +242,7 @@ add_device (CpaAccountPage *self, GtkWidget *group, CpOwnDevice *device)
   g_autofree char *known = cpa_fill (_ ("Known until {date} if you do not log in"), "date", until, NULL);
   g_autofree char *below = g_strjoin ("\n", visit, known, device->current ? _ ("This device") : NULL, NULL);
   const char *name = cpa_account_page_device_name (device->name);
-  GtkWidget *row = row_new (name, below);
+  GtkWidget *row = cpa_account_row_new (name, below);
   GtkWidget *buttons = cpa_wrap_new ();
 
   cpa_wrap_append (CPA_WRAP (buttons), object_button_new (self, _ ("Change Name…"), name, device->id, device,
@@ -534,7 +502,6 @@ cpa_account_page_init (CpaAccountPage *self)
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *column = g_object_new (CPA_TYPE_COLUMN, "maximum-size", PAGE_WIDTH, NULL);
   GtkWidget *above = g_object_new (CPA_TYPE_COLUMN, "maximum-size", PAGE_WIDTH, NULL);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->cancellable = g_cancellable_new ();
   self->view = g_object_new (CPA_TYPE_CONTENT_VIEW, NULL);
@@ -544,9 +511,8 @@ cpa_account_page_init (CpaAccountPage *self)
   g_object_set (scroller, "hscrollbar-policy", GTK_POLICY_NEVER, "child", column, "vexpand", TRUE, NULL);
   self->alert = g_object_new (CPA_TYPE_ALERT, "margin-top", 12, "margin-start", 12, "margin-end", 12, NULL);
   g_object_set (above, "child", self->alert, NULL);
-  gtk_box_append (GTK_BOX (box), above);
-  gtk_box_append (GTK_BOX (box), scroller);
-  cpa_content_view_set_content (CPA_CONTENT_VIEW (self->view), box);
+  g_object_bind_property (self->alert, "visible", above, "visible", G_BINDING_SYNC_CREATE);
+  cpa_content_view_set_content (CPA_CONTENT_VIEW (self->view), cpa_above_new (above, scroller));
   g_signal_connect_object (self->view, "retry", G_CALLBACK (retry_cb), self, G_CONNECT_SWAPPED);
   self->root = cpa_adaptive_new (NARROW_BELOW, self->view);
   gtk_widget_set_parent (self->root, GTK_WIDGET (self));

@@ -11,6 +11,7 @@
 #include "cpa-field.h"
 #include "cpa-fill.h"
 #include "cpa-part-text.h"
+#include "cpa-sight.h"
 #include "cpa-text-scale.h"
 
 #define RELATION_COLUMNS 2
@@ -41,6 +42,7 @@ struct _CpaPersonForm
   CpaFormWindow *window;     /* (weak): it holds this widget */
   GtkWidget *box;            /* (owned) */
   GtkWidget *fields[N_FIELDS];
+  guint sight_id;  /* brings what came in sight */
   char *asked;     /* (owned) (nullable): the address about which the server is asked */
   char *looked_up; /* (owned) (nullable): the address of which it is known whether it is known */
 };
@@ -169,6 +171,27 @@ show_step_1 (CpaPersonForm *self)
   for (int i = FIELD_EMAIL + 1; i < N_FIELDS; i++)
     gtk_widget_set_visible (self->fields[i], FALSE);
   say_step_1 (self);
+}
+
+static gboolean
+sight_cb (gpointer user_data)
+{
+  CpaPersonForm *self = user_data;
+  GtkWidget *username = self->fields[FIELD_USERNAME];
+
+  self->sight_id = 0;
+  if ((gtk_widget_get_state_flags (username) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0)
+    cpa_sight_show (username, self->fields[FIELD_MOBILE]);
+  return G_SOURCE_REMOVE;
+}
+
+/* What is asked of a contact in the second step comes below the edge of a small window. What was laid out just now has
+ * its place when that is done. */
+static void
+keep_in_sight (CpaPersonForm *self)
+{
+  if (self->sight_id == 0)
+    self->sight_id = g_idle_add (sight_cb, self);
 }
 
 /* Of whom uses the portal already nothing more is asked, and nothing is shown. */
@@ -347,6 +370,7 @@ cpa_person_form_dispose (GObject *object)
 {
   CpaPersonForm *self = CPA_PERSON_FORM (object);
 
+  g_clear_handle_id (&self->sight_id, g_source_remove);
   g_clear_weak_pointer (&self->window);
   g_cancellable_cancel (self->cancellable);
   g_clear_pointer (&self->box, gtk_widget_unparent);
@@ -449,6 +473,7 @@ static void
 present (CpaPersonForm *self)
 {
   GtkWindow *window = GTK_WINDOW (self->window);
+  GtkWidget *scroller;
 
   cpa_drafts_declare (window, "person", cpa_context_get_patient (self->context)->id,
                       self->contact != NULL ? cpa_member_get (self->contact)->id : NULL, NULL);
@@ -458,6 +483,9 @@ present (CpaPersonForm *self)
       cpa_drafts_add (window, key_of (self, i), self->fields[i]);
     }
   cpa_form_window_present (self->window);
+  scroller = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)), "changed",
+                           G_CALLBACK (keep_in_sight), self, G_CONNECT_SWAPPED);
   gtk_widget_grab_focus (self->fields[FIELD_EMAIL]);
 }
 
