@@ -146,23 +146,6 @@ test_what_could_not_be_given_up_later (Session *session, gconstpointer data)
   g_assert_true (shows (dialog_of (session), "A portal administrator has ended your access to Settings."));
 }
 
-/* Whoever has their own page open at that moment is no portal administrator there either, and is one again later. */
-static void
-test_what_was_taken_is_not_offered (Session *session, gconstpointer data)
-{
-  g_signal_emit_by_name (shown (session), "patient-chosen", WIL);
-  settle ();
-  gtk_widget_activate_action (shown (session), "main.profile", NULL);
-  settle ();
-  assert_says (&session->screen, "You are portal administrator of Wil de Bruin.");
-  change_rights (session, "no-settings");
-  assert_says (&session->screen, "Where You Are Logged In");
-  assert_does_not_say (&session->screen, "You are portal administrator of Wil de Bruin.");
-  change_rights (session, NULL);
-  assert_says (&session->screen, "You are portal administrator of Wil de Bruin.");
-  g_assert_true (gtk_widget_is_sensitive (find (session->screen.window, is_button_named, "Invite Other Users")));
-}
-
 int
 main (int argc, char **argv)
 {
@@ -179,7 +162,5 @@ main (int argc, char **argv)
               tear_down);
   g_test_add ("/portal-people/what-could-not-be-given-up-later", Session, NULL, set_up,
               test_what_could_not_be_given_up_later, tear_down);
-  g_test_add ("/portal-people/what-was-taken-is-not-offered", Session, NULL, set_up, test_what_was_taken_is_not_offered,
-              tear_down);
   return g_test_run ();
 }
