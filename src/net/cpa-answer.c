@@ -34,16 +34,18 @@ wait_of_header (const CpaAnswer *answer)
   return (int) seconds;
 }
 
-/* An error that does not say which one it is: of something in between, or of the HTTP library itself. */
+/* What an error is that does not say so itself. told: it is a problem of the portal's, with a code of a newer server.
+ * Otherwise it is of something in between, or of the HTTP library itself: that says at most when to try again, and
+ * never that a session is over or that something is gone. */
 static CpErrorCode
-code_of_status (guint status)
+code_of_status (guint status, gboolean told)
 {
   switch (status)
     {
     case 401:
-      return CP_ERROR_UNAUTHENTICATED;
+      return told ? CP_ERROR_UNAUTHENTICATED : CP_ERROR_BAD_ANSWER;
     case 404:
-      return CP_ERROR_NOT_FOUND;
+      return told ? CP_ERROR_NOT_FOUND : CP_ERROR_BAD_ANSWER;
     case 413:
       return CP_ERROR_TOO_LARGE;
     case 429:
@@ -69,7 +71,7 @@ set_problem (GError **error, const CpaAnswer *answer, const CpProblem *problem)
   if (error == NULL)
     return;
   if (problem == NULL || !cp_error_code_from_name (problem->code, &code) || code >= CP_ERROR_NO_NETWORK)
-    code = code_of_status (answer->status);
+    code = code_of_status (answer->status, problem != NULL);
   g_set_error (error, CP_ERROR, code, "HTTP status %u", answer->status);
   details = cp_error_details (*error);
   details->wait_seconds = wait_of_header (answer);

@@ -6,6 +6,8 @@
 
 #include "cpa-wipe.h"
 
+#define PATIENCE_SECONDS 5
+
 /* Nothing here ever unlocks or makes a keyring: that would put a question of the system over the portal, about
  * something that the person did not ask for. */
 
@@ -21,6 +23,57 @@ attributes_of (const char *address, const char *username)
 {
   g_autofree char *folded = g_ascii_strdown (username, -1);
   return secret_attributes_build (&schema, "address", address, "username", folded, NULL);
+}
+
+/* A keyring that does not answer is as good as none: what is asked of it is called off after a while. */
+typedef struct
+{
+  GCancellable *stop;   /* (owned): by the caller or when it is late */
+  GCancellable *caller; /* (owned) (nullable) */
+  gulong caller_handler;
+  guint late;
+} Patience;
+
+static void
+caller_cancelled_cb (GCancellable *caller, gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+}
+
+static gboolean
+late_cb (gpointer user_data)
+{
+  Patience *patience = user_data;
+
+  patience->late = 0;
+  g_cancellable_cancel (patience->stop);
+  return G_SOURCE_REMOVE;
+}
+
+static Patience *
+patience_new (GCancellable *caller)
+{
+  Patience *patience = g_new0 (Patience, 1);
+
+  patience->stop = g_cancellable_new ();
+  patience->late = g_timeout_add_seconds (PATIENCE_SECONDS, late_cb, patience);
+  if (caller != NULL)
+    {
+      patience->caller = g_object_ref (caller);
+      patience->caller_handler = g_cancellable_connect (caller, G_CALLBACK (caller_cancelled_cb),
+                                                        g_object_ref (patience->stop), g_object_unref);
+    }
+  return patience;
+}
+
+static void
+patience_free (Patience *patience)
+{
+  g_clear_handle_id (&patience->late, g_source_remove);
+  g_cancellable_disconnect (patience->caller, patience->caller_handler);
+  g_clear_object (&patience->caller);
+  g_object_unref (patience->stop);
+  g_free (patience);
 }
 
 /* There is no token: could one be kept? */
@@ -43,6 +96,7 @@ static void
 found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  const Patience *patience = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autolist (SecretItem) items = secret_service_search_finish (NULL, result, &error);
   SecretValue *value = items != NULL ? secret_item_get_secret (items->data) : NULL;
@@ -52,8 +106,8 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (error != NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else
-    secret_collection_for_alias (NULL, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, g_task_get_cancellable (task),
-                                 open_cb, g_object_ref (task));
+    secret_collection_for_alias (NULL, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, patience->stop, open_cb,
+                                 g_object_ref (task));
   g_clear_pointer (&value, secret_value_unref);
 }
 
@@ -63,9 +117,11 @@ cpa_secrets_lookup_async (const char *address, const char *username, GCancellabl
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
   g_autoptr (GHashTable) attributes = attributes_of (address, username);
+  Patience *patience = patience_new (cancellable);
 
   g_task_set_source_tag (task, cpa_secrets_lookup_async);
-  secret_service_search (NULL, &schema, attributes, SECRET_SEARCH_LOAD_SECRETS, cancellable, found_cb, task);
+  g_task_set_task_data (task, patience, (GDestroyNotify) patience_free);
+  secret_service_search (NULL, &schema, attributes, SECRET_SEARCH_LOAD_SECRETS, patience->stop, found_cb, task);
 }
 
 char *
@@ -88,6 +144,7 @@ typedef struct
   GHashTable *attributes; /* (owned) */
   char *label;            /* (owned) */
   SecretValue *value;     /* (owned) */
+  Patience *patience;     /* (owned) */
 } Store;
 
 static void
@@ -96,6 +153,7 @@ store_free (Store *store)
   g_hash_table_unref (store->attributes);
   g_free (store->label);
   secret_value_unref (store->value);
+  patience_free (store->patience);
   g_free (store);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Store, store_free)
@@ -103,6 +161,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Store, store_free)
 static void
 stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  G_GNUC_UNUSED g_autoptr (Store) store = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (SecretItem) item = secret_item_create_finish (result, &error);
 
@@ -122,8 +181,9 @@ keyring_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_debug ("No open keyring: %s", error != NULL ? error->message : "none or locked");
       return;
     }
-  secret_item_create (keyring, &schema, store->attributes, store->label, store->value, SECRET_ITEM_CREATE_REPLACE, NULL,
-                      stored_cb, NULL);
+  secret_item_create (keyring, &schema, store->attributes, store->label, store->value, SECRET_ITEM_CREATE_REPLACE,
+                      store->patience->stop, stored_cb, store);
+  g_steal_pointer (&store);
 }
 
 void
@@ -134,5 +194,7 @@ cpa_secrets_store (const char *address, const char *username, const char *organi
   store->attributes = attributes_of (address, username);
   store->label = g_strdup_printf ("%s: %s", _ ("Client Portal"), organisation_name);
   store->value = secret_value_new (token, -1, "text/plain");
-  secret_collection_for_alias (NULL, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, NULL, keyring_cb, store);
+  store->patience = patience_new (NULL);
+  secret_collection_for_alias (NULL, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, store->patience->stop,
+                               keyring_cb, store);
 }

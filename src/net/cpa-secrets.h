@@ -15,7 +15,8 @@ typedef enum
 
 /* The device token of a person at the server of an address, in the keyring of the desktop: what a server says of itself
  * must not be enough to be given the token of another one. Without a keyring, or when it stays
- * locked, there is simply no token, and none can be kept: the server then asks for a code each time. */
+ * locked or does not answer within seconds, there is simply no token, and none can be kept: the server then asks for a
+ * code each time. */
 void cpa_secrets_lookup_async (const char *address, const char *username, GCancellable *cancellable,
                                GAsyncReadyCallback callback, gpointer user_data);
 /* (transfer full) (nullable): to be freed with cpa_wipe_free (). Only an open *keyring can keep one. */

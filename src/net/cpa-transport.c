@@ -91,7 +91,9 @@ return_answer (GTask *task)
   CpaAnswer answer = { soup_message_get_status (send->message), soup_message_headers_get_content_type (headers, NULL),
                        soup_message_headers_get_one (headers, "Retry-After"), body };
   GError *error = NULL;
-  gboolean raw = send->raw && SOUP_STATUS_IS_SUCCESSFUL (answer.status);
+  /* A file is never a page: that is of something in between. */
+  gboolean raw = send->raw && SOUP_STATUS_IS_SUCCESSFUL (answer.status) &&
+                 (answer.content_type == NULL || g_ascii_strcasecmp (answer.content_type, "text/html") != 0);
   gpointer record = raw ? NULL : cpa_answer_read (&answer, send->answer_type, &error);
 
   if (error != NULL)

@@ -341,6 +341,7 @@ cpa_main_page_set_access (CpaMainPage *self, CpaContext *context)
   if (stays)
     {
       put_in_sight (self, page);
+      cpa_page_set_context (CPA_PAGE (page), context);
       cpa_page_refresh (CPA_PAGE (page));
     }
   else
@@ -383,12 +384,10 @@ cpa_main_page_refresh (CpaMainPage *self)
   GtkWidget *page = gtk_stack_get_visible_child (self->stack);
 
   if (self->viewing != NULL)
-    {
-      cpa_view_as_page_refresh (CPA_VIEW_AS_PAGE (self->viewing));
-      return;
-    }
-  cpa_page_refresh (CPA_PAGE (page));
-  /* The dossier does it itself, also while one looks as somebody else. */
+    cpa_view_as_page_refresh (CPA_VIEW_AS_PAGE (self->viewing));
+  else
+    cpa_page_refresh (CPA_PAGE (page));
+  /* What one opened oneself stays open while one looks as somebody else. The dossier in sight does it itself. */
   if (!CPA_IS_DOSSIER_PAGE (page))
     cpa_opened_files_look (cpa_opened_files_of (cpa_context_get_api (self->context)));
 }

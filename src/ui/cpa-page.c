@@ -52,3 +52,11 @@ cpa_page_look_again (CpaPage *self, guint topics)
   if (CPA_PAGE_GET_IFACE (self)->look_again != NULL)
     CPA_PAGE_GET_IFACE (self)->look_again (self, topics);
 }
+
+void
+cpa_page_set_context (CpaPage *self, CpaContext *context)
+{
+  g_return_if_fail (CPA_IS_PAGE (self));
+  if (CPA_PAGE_GET_IFACE (self)->set_context != NULL)
+    CPA_PAGE_GET_IFACE (self)->set_context (self, context);
+}

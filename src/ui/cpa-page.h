@@ -21,6 +21,7 @@ struct _CpaPageInterface
   gboolean (*go_back) (CpaPage *self);
   void (*set_invitations) (CpaPage *self, gint64 open);
   void (*look_again) (CpaPage *self, guint topics);
+  void (*set_context) (CpaPage *self, CpaContext *context);
 };
 
 /* In the language of the screen: "Mijn afspraken". */
@@ -35,5 +36,7 @@ gboolean cpa_page_go_back (CpaPage *self);
 void cpa_page_set_invitations (CpaPage *self, gint64 open);
 /* Something changed on the server (CpTopic): a page that shows that asks again. */
 void cpa_page_look_again (CpaPage *self, guint topics);
+/* The same patient, with other rights than it was made with: for a page on which something hangs on them. */
+void cpa_page_set_context (CpaPage *self, CpaContext *context);
 
 G_END_DECLS

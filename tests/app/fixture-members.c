@@ -166,6 +166,11 @@ add (FixtureMembers *self, const CpMemberRequest *request, GError **error)
   CpMember *member;
   static int number;
 
+  if (request->username == NULL && g_strcmp0 (request->email, KNOWN_ADDRESS) != 0)
+    {
+      add_field_error (error, "username", "required", NULL);
+      return NULL;
+    }
   if (g_strcmp0 (request->username, "m.debruin") == 0)
     {
       add_field_error (error, "username", "taken", "m.debruin2");

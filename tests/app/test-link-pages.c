@@ -287,6 +287,8 @@ test_link (void)
     { CP_ERROR_THROTTLED, "You can go on in 10 minutes." },
     { CP_ERROR_UNREACHABLE, "We got no answer from" },
     { CP_ERROR_LINK_ENDED, "A link works for 5 minutes and once." },
+    { CP_ERROR_UNAUTHENTICATED, "A link works for 5 minutes and once." },
+    { CP_ERROR_ATTEMPT_ENDED, "A link works for 5 minutes and once." },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -299,7 +301,7 @@ test_link (void)
       view.api->error = rows[i].error;
       click (&view, "Change Password");
       assert_reads (&view, rows[i].text);
-      if (rows[i].error != CP_ERROR_LINK_ENDED)
+      if (find (view.window, says, "This Link No Longer Works") == NULL)
         g_assert_cmpstr (gtk_editable_get_text (nth_field (&view, 1)), ==, "vier losse fietsen");
       tear_down (&view);
     }
@@ -326,6 +328,9 @@ test_link_kinds (void)
       open_link (&view, CP_ERROR_LINK_ENDED, kind, 900);
       assert_reads (&view, ended[kind]);
       g_assert_cmpint (find (view.window, is_button_named, "Ask for a New Link") != NULL, ==, kind == CP_LINK_RESET);
+      tear_down (&view);
+      open_link (&view, CP_ERROR_UNAUTHENTICATED, kind, 900);
+      assert_reads (&view, ended[kind]);
       tear_down (&view);
     }
 }

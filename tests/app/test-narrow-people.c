@@ -3,9 +3,13 @@
  * Needs a display. */
 #include <adwaita.h>
 
+#include "cpa-alert.h"
+#include "cpa-field.h"
 #include "cpa-view-as-page.h"
 #include "narrow-kit.h"
 #include "people-kit.h"
+
+#define LEAST_HEIGHT 120 /* of what one can still read in */
 
 static GtkWidget *
 window_that_says (const char *text)
@@ -41,6 +45,48 @@ test_relations (void)
   assert_fits (window_that_says ("Dochter"));
   people_press ("Annuleren");
   people_press ("Niet opslaan");
+  close_screen (&screen);
+}
+
+static gboolean
+is_username (GtkWidget *widget, const char *text)
+{
+  return CPA_IS_FIELD (widget) && g_strcmp0 (cpa_field_get_key (CPA_FIELD (widget)), "username") == 0;
+}
+
+/* What came is seen, below what stood there already. */
+static void
+test_contact (void)
+{
+  Screen screen = people_open (NULL, NARROW_WIDTH);
+
+  people_click_box ("Berichten voor Annie Smit");
+  people_type ("E-mailadres", "annie@example.org");
+  people_press ("Opslaan");
+  assert_fits (window_that_says ("Gebruikersnaam"));
+  g_assert_true (is_in_sight (people_find (is_username, NULL)));
+  people_press ("Annuleren");
+  people_press ("Niet opslaan");
+  close_screen (&screen);
+}
+
+/* What went wrong with one's own page leaves room for the page. */
+static void
+test_alert_of_account (void)
+{
+  Screen screen = open_screen ("account", NULL, "session", NARROW_WIDTH);
+  GtkWidget *alert, *rows;
+  graphene_rect_t above, below;
+
+  fixture_api_fail (FIXTURE_API (screen.api), CP_ROUTE_ACCOUNT_SESSION_END, CP_ERROR_UNREACHABLE);
+  people_press ("Uitloggen op dat apparaat");
+  alert = gtk_widget_get_ancestor (GTK_WIDGET (cpa_alert_find (screen.page)), GTK_TYPE_SCROLLED_WINDOW);
+  rows = gtk_widget_get_next_sibling (alert);
+  g_assert_true (gtk_widget_compute_bounds (alert, screen.window, &above));
+  g_assert_true (gtk_widget_compute_bounds (rows, screen.window, &below));
+  g_assert_cmpfloat (above.size.height, >=, LEAST_HEIGHT);
+  g_assert_cmpfloat (below.size.height, >=, LEAST_HEIGHT);
+  g_assert_cmpfloat (below.origin.y + below.size.height, <=, gtk_widget_get_height (screen.window));
   close_screen (&screen);
 }
 
@@ -162,6 +208,8 @@ main (int argc, char **argv)
   if (!narrow_init (&argc, &argv))
     return 0;
   g_test_add_func ("/narrow-people/until", test_until);
+  g_test_add_func ("/narrow-people/contact", test_contact);
+  g_test_add_func ("/narrow-people/alert-of-account", test_alert_of_account);
   g_test_add_func ("/narrow-people/relations", test_relations);
   g_test_add_func ("/narrow-people/rows-of-people", test_rows_of_people);
   g_test_add_func ("/narrow-people/notice", test_notice);

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What another program shows is not left on the computer when the care team takes it away. Needs a display. */
+#include "cpa-main-page.h"
+#include "cpa-people-page.h"
 #include "cpa-private-files.h"
+#include "cpa-view-as-page.h"
+#include "portal-kit.h"
 #include "reading-kit.h"
 
 #define FILES "item7AAAAAAAAAAAAAAAAA"
@@ -115,6 +119,37 @@ test_late (void)
   close_screen (&screen);
 }
 
+/* What one opened oneself stays open beside the portal as somebody else sees it, and goes like anywhere. */
+static void
+test_as_somebody_else (void)
+{
+  Screen screen = { .api = fixture_api_new (NULL) };
+  CpaMainPage *main_page;
+
+  screen.context = fixture_context_new (screen.api, "session", 0);
+  main_page = CPA_MAIN_PAGE (cpa_main_page_new (screen.context));
+  show_page (&screen, GTK_WIDGET (main_page), 1000);
+  press (&screen, "My Dossier");
+  g_signal_emit_by_name (find_list (&screen), "activate", 0u);
+  settle ();
+  cpa_private_files_remove_all ();
+  press (&screen, "Open Attachment: Medicatieoverzicht");
+  gtk_widget_activate_action (screen.page, "main.people", NULL);
+  settle ();
+  gtk_widget_activate_action (find_type (screen.page, CPA_TYPE_PEOPLE_PAGE), "people.view", "s",
+                              "pieterAAAAAAAAAAAAAAAA");
+  settle ();
+  g_assert_nonnull (find_type (screen.page, CPA_TYPE_VIEW_AS_PAGE));
+  cpa_main_page_refresh (main_page);
+  settle ();
+  g_assert_true (has_private_files ());
+  fixture_api_withdraw (get_api (&screen), FILES);
+  cpa_main_page_refresh (main_page);
+  settle ();
+  g_assert_false (has_private_files ());
+  close_screen (&screen);
+}
+
 /* Nobody asks for it any more. */
 static void
 test_after_all (void)
@@ -130,13 +165,10 @@ int
 main (int argc, char **argv)
 {
   static const ScreenTest tests[] = {
-    { "/opened-files/card", test_card },
-    { "/opened-files/large", test_large },
-    { "/opened-files/alone", test_alone },
-    { "/opened-files/plan", test_plan },
-    { "/opened-files/late", test_late },
-    { "/opened-files/after-all", test_after_all },
-    { NULL, NULL },
+    { "/opened-files/card", test_card },           { "/opened-files/large", test_large },
+    { "/opened-files/alone", test_alone },         { "/opened-files/plan", test_plan },
+    { "/opened-files/late", test_late },           { "/opened-files/as-somebody-else", test_as_somebody_else },
+    { "/opened-files/after-all", test_after_all }, { NULL, NULL },
   };
 
   /* What would show a PDF does nothing: no program of this computer is started. */

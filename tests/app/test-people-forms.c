@@ -267,13 +267,21 @@ test_contact_is_completed (void)
   people_click_box ("Written authority");
   people_press ("Next");
   people_assert_says ("To give Annie Smit access we need an e-mail address and a mobile number.");
-  /* What the health record has stands there. */
-  g_assert_cmpstr (people_typed ("Mobile Number"), ==, "06 12 34 56 01");
-  g_assert_cmpstr (people_typed ("Username"), ==, "a.smit");
-  g_assert_null (people_find (says, "Relation to Wil de Bruin"));
+  g_assert_null (people_find (says, "Username"));
   people_press ("Save");
   people_assert_says ("Fill in the e-mail address. Without it the invitation cannot be sent.");
   people_type ("E-mail Address", "annie@example.org");
+  people_press ("Save");
+  /* What the health record has stands there. */
+  people_assert_says ("To give Annie Smit access we need an e-mail address and a mobile number.");
+  g_assert_cmpstr (people_typed ("Mobile Number"), ==, "06 12 34 56 01");
+  g_assert_cmpstr (people_typed ("Username"), ==, "a.smit");
+  g_assert_null (people_find (says, "Relation to Wil de Bruin"));
+  /* Another address is perhaps of somebody who is known. */
+  people_type ("E-mail Address", "annie@example.com");
+  g_assert_null (people_find (says, "Username"));
+  people_type ("E-mail Address", "annie@example.org");
+  people_press ("Save");
   people_press ("Save");
   g_assert_cmpstr (fixture_members_last_body (people_members (&screen)), ==,
                    "{\"email\":\"annie@example.org\",\"username\":\"a.smit\",\"mobile\":\"06 12 34 56 01\",\"contact\":"
@@ -281,6 +289,23 @@ test_contact_is_completed (void)
   g_assert_true (people_is_ticked ("Dossier for Annie Smit"));
   people_assert_says ("Annie Smit has been added and gets an invitation by e-mail.");
   people_assert_does_not_say ("Has no rights yet.");
+  close_screen (&screen);
+}
+
+/* Who uses the portal already has a name and a number of their own there: what would be typed counts for nothing. */
+static void
+test_contact_uses_the_portal (void)
+{
+  Screen screen = people_open (NULL, 1000);
+
+  people_click_box ("Messages for Annie Smit");
+  people_type ("E-mail Address", "bekend@example.org");
+  people_press ("Save");
+  g_assert_cmpstr (
+      fixture_members_last_body (people_members (&screen)), ==,
+      "{\"email\":\"bekend@example.org\",\"contact\":\"annieAAAAAAAAAAAAAAAAA\",\"parts\":[\"messages\"]}");
+  people_assert_says ("Annie Smit has been added and gets an invitation by e-mail.");
+  g_assert_true (people_is_ticked ("Messages for Annie Smit"));
   close_screen (&screen);
 }
 
@@ -316,6 +341,7 @@ test_client_is_completed (void)
   g_assert_false (people_is_ticked ("Dossier for Wil de Bruin"));
   people_click_box ("Dossier for Wil de Bruin");
   people_type ("E-mail Address", "wil@example.org");
+  people_press ("Save");
   people_type ("Mobile Number", "06 12 34 56 70");
   people_press ("Save");
   g_assert_cmpstr (
@@ -541,6 +567,7 @@ main (int argc, char **argv)
     { "/people-forms/what-the-server-refuses", test_what_the_server_refuses },
     { "/people-forms/names", test_names },
     { "/people-forms/contact-is-completed", test_contact_is_completed },
+    { "/people-forms/contact-uses-the-portal", test_contact_uses_the_portal },
     { "/people-forms/contact-is-left", test_contact_is_left },
     { "/people-forms/client-is-completed", test_client_is_completed },
     { "/people-forms/a-form-can-be-made-smaller", test_a_form_can_be_made_smaller },

@@ -3,6 +3,7 @@
 #include "cpa-wipe.h"
 
 #include <libsecret/secret.h>
+#include <signal.h>
 
 #define PATIENCE (10 * G_USEC_PER_SEC)
 
@@ -86,12 +87,50 @@ test_locked (void)
   g_assert_null (look_up_in ("portaal.delinde.example", "p.debruin", CPA_KEYRING_LOCKED));
 }
 
+/* The process that owns the name. */
+static int
+pid_of_keyring (void)
+{
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) answer =
+      g_dbus_connection_call_sync (bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
+                                   "GetConnectionUnixProcessID", g_variant_new ("(s)", "org.freedesktop.secrets"),
+                                   G_VARIANT_TYPE ("(u)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
+  guint pid;
+
+  g_assert_no_error (error);
+  g_variant_get (answer, "(u)", &pid);
+  return (int) pid;
+}
+
+/* A keyring that is there and does not answer holds nobody up, neither in a question nor before the first one. */
+static void
+test_silent (void)
+{
+  int pid = pid_of_keyring ();
+  gint64 begin = g_get_monotonic_time ();
+  g_autofree char *first = NULL, *second = NULL;
+
+  g_assert_cmpint (kill (pid, SIGSTOP), ==, 0);
+  cpa_secrets_store ("portaal.delinde.example", "m.debruin", "De Linde", "third");
+  first = look_up_in ("portaal.delinde.example", "m.debruin", CPA_KEYRING_NONE);
+  secret_service_disconnect ();
+  second = look_up_in ("portaal.delinde.example", "m.debruin", CPA_KEYRING_NONE);
+  g_assert_cmpint (kill (pid, SIGCONT), ==, 0);
+  g_assert_null (first);
+  g_assert_null (second);
+  /* The bus itself gives up after 25 seconds, of each question. */
+  g_assert_cmpint (g_get_monotonic_time () - begin, <, 2 * PATIENCE);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/secrets/of-one-address", test_of_one_address);
   g_test_add_func ("/secrets/replaced", test_replaced);
+  g_test_add_func ("/secrets/silent", test_silent);
   g_test_add_func ("/secrets/locked", test_locked); /* the last one: nobody here unlocks it */
   return g_test_run ();
 }

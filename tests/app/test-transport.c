@@ -11,6 +11,8 @@
 
 #define ATTACHMENT (3 * 1024 * 1024)
 #define VERSION "{\"api_min\":1,\"api_max\":1}"
+#define PROBLEM "{\"type\":\"about:blank\",\"title\":\"x\",\"status\":401,\"code\":\"session-ended\"}"
+#define PAGE "<!doctype html><title>Welcome to our guest network</title>"
 
 static char *directory;
 static GPtrArray *ended; /* (element-type SoupServer) */
@@ -52,6 +54,8 @@ typedef struct
   char *query;          /* (owned) (nullable) */
   guint requests;
   const char *date; /* (nullable): what the server takes for now */
+  guint page_status; /* 0: the server answers; else a page of something in between does */
+  guint ends;        /* how often the session is said to be over */
 } Fixture;
 
 static void
@@ -75,6 +79,12 @@ handle_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHa
   fixture->view_parts = g_strdup (soup_message_headers_get_one (headers, "Cp-View-Parts"));
   g_free (fixture->query);
   fixture->query = g_strdup (g_uri_get_query (soup_server_message_get_uri (message)));
+  if (fixture->page_status != 0)
+    {
+      soup_server_message_set_response (message, "text/html", SOUP_MEMORY_STATIC, PAGE, strlen (PAGE));
+      soup_server_message_set_status (message, fixture->page_status, NULL);
+      return;
+    }
   if (g_str_has_suffix (path, "/organisation"))
     {
       soup_server_message_set_redirect (message, SOUP_STATUS_FOUND, "/api/v1/version");
@@ -89,6 +99,8 @@ handle_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHa
     soup_server_message_set_response (message, "image/png", SOUP_MEMORY_TAKE, g_malloc0 (ATTACHMENT), ATTACHMENT);
   else if (g_str_has_suffix (path, "/attachments/dddddddddddddddddddddd"))
     {
+      soup_server_message_set_response (message, "application/problem+json", SOUP_MEMORY_STATIC, PROBLEM,
+                                        strlen (PROBLEM));
       soup_server_message_set_status (message, SOUP_STATUS_UNAUTHORIZED, NULL);
       return;
     }
@@ -354,6 +366,37 @@ test_bytes_refused (Fixture *fixture, gconstpointer data)
   g_assert_error (error, CP_ERROR, CP_ERROR_BAD_ANSWER);
 }
 
+static void
+session_ended_cb (Fixture *fixture)
+{
+  fixture->ends++;
+}
+
+/* A page of a proxy or of a guest network says nothing of the portal: nobody is logged out for it, nothing is gone, and
+ * it is no file. */
+static void
+test_page_in_between (Fixture *fixture, gconstpointer data)
+{
+  static const guint statuses[] = { 200, 401, 403, 404, 409, 410, 412 };
+  g_autoptr (CpaTransport) transport = new_transport (fixture->address, "right.pem");
+  Progress progress = { 0 };
+
+  g_signal_connect_swapped (transport, "session-ended", G_CALLBACK (session_ended_cb), fixture);
+  for (gsize i = 0; i < G_N_ELEMENTS (statuses); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      fixture->page_status = statuses[i];
+      g_assert_null (call (fixture, transport, &get_version, NULL, &error));
+      g_assert_error (error, CP_ERROR, CP_ERROR_BAD_ANSWER);
+      g_clear_error (&error);
+      progress.done = 0;
+      g_assert_null (get_attachment (fixture, "cccccccccccccccccccccc", ATTACHMENT, &progress, &error));
+      g_assert_error (error, CP_ERROR, CP_ERROR_BAD_ANSWER);
+    }
+  g_assert_cmpuint (fixture->ends, ==, 0);
+}
+
 /* Whether the authority is not ours or the name is not that of the address: nothing is sent. */
 static void
 test_bad_certificate (Fixture *fixture, gconstpointer data)
@@ -439,6 +482,7 @@ main (int argc, char **argv)
   ADD ("bytes", "right.pem", test_bytes);
   ADD ("bytes-too-large", "right.pem", test_bytes_too_large);
   ADD ("bytes-refused", "right.pem", test_bytes_refused);
+  ADD ("page-in-between", "right.pem", test_page_in_between);
   ADD ("other-authority", "right.pem", test_bad_certificate);
   ADD ("wrong-name", "wrong-name.pem", test_bad_certificate);
   ADD ("nobody", "right.pem", test_nobody_there);

@@ -258,6 +258,28 @@ test_a_forgotten_password_is_left (GtkApplication *program)
   assert_fresh (program, "", LOCKED);
 }
 
+static gboolean
+is_empty_text (GtkWidget *widget, const char *text)
+{
+  return GTK_IS_TEXT (widget) && *gtk_editable_get_text (GTK_EDITABLE (widget)) == '\0';
+}
+
+/* What counts no more is forgotten, and said: one is not left before a button that does nothing. */
+static void
+test_a_forgotten_password_takes_too_long (GtkApplication *program)
+{
+  Screen screen = { .window = get_window (program) };
+
+  cpa_login_page_set_username (CPA_LOGIN_PAGE (shown_in (program, CPA_TYPE_LOGIN_PAGE)), "m.debruin");
+  g_signal_emit_by_name (shown_in (program, CPA_TYPE_LOGIN_PAGE), "forgot");
+  settle ();
+  gtk_editable_set_text (GTK_EDITABLE (find (screen.window, is_empty_text, NULL)), "m@debruin.example");
+  fixture_api_fail (get_server (), CP_ROUTE_FORGOT, CP_ERROR_UNAUTHENTICATED);
+  press (&screen, "Send E-mail");
+  g_assert_true (is_at_login (program));
+  assert_says (&screen, "Logging in took too long.");
+}
+
 static void
 test_a_link_is_left (GtkApplication *program)
 {
@@ -358,6 +380,7 @@ main (int argc, char **argv)
     { "/way-in/a-name-stays", test_a_name_stays, FALSE },
     { "/way-in/a-name-does-not-stay-where-others-come", test_a_name_does_not_stay_where_others_come, TRUE },
     { "/way-in/a-forgotten-password-is-left", test_a_forgotten_password_is_left, TRUE },
+    { "/way-in/a-forgotten-password-takes-too-long", test_a_forgotten_password_takes_too_long },
     { "/way-in/a-link-is-left", test_a_link_is_left, TRUE },
     { "/way-in/a-portal-that-does-not-come-is-left", test_a_portal_that_does_not_come_is_left, TRUE },
     { "/way-in/the-answer-to-a-first-password-is-lost", test_the_answer_to_a_first_password_is_lost },

@@ -4,8 +4,10 @@
 #include <glib/gi18n.h>
 
 #include "cp-changes.h"
+#include "cpa-above.h"
 #include "cpa-account-forms.h"
 #include "cpa-account-notifications.h"
+#include "cpa-account-row.h"
 #include "cpa-adaptive.h"
 #include "cpa-alert.h"
 #include "cpa-badge.h"
@@ -16,6 +18,7 @@
 #include "cpa-error-text.h"
 #include "cpa-fill.h"
 #include "cpa-label.h"
+#include "cpa-loader.h"
 #include "cpa-page.h"
 #include "cpa-profile-group.h"
 #include "cpa-record-text.h"
@@ -26,7 +29,6 @@
 
 #define PAGE_WIDTH 760
 #define NARROW_BELOW 600
-#define TEXT_WIDTH_CHARS 44
 #define OBJECT "row-object"
 
 struct _CpaAccountPage
@@ -34,7 +36,8 @@ struct _CpaAccountPage
   GtkWidget parent_instance;
 
   CpaContext *context;       /* (owned) */
-  GCancellable *cancellable; /* (owned) */
+  GCancellable *cancellable; /* (owned): of what is changed */
+  CpaLoader *loader;         /* (owned) */
   CpOwnAccount *account;     /* (owned) (nullable) */
   char *shown;               /* (owned) (nullable): the same as text */
   GtkWidget *root;           /* (owned): knows whether it is narrow */
@@ -60,39 +63,6 @@ say (CpaAccountPage *self, const char *text)
 
 /* Rows */
 
-/* Leaves room for a button beside it. */
-static GtkWidget *
-narrow_label_new (const char *text, const char *css_class)
-{
-  GtkWidget *label = cpa_label_new (text, css_class);
-
-  gtk_label_set_max_width_chars (GTK_LABEL (label), TEXT_WIDTH_CHARS);
-  return label;
-}
-
-static GtkWidget *
-texts_new (const char *title, const char *below)
-{
-  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-
-  gtk_box_append (GTK_BOX (texts), narrow_label_new (title, NULL));
-  if (below != NULL && *below != '\0')
-    gtk_box_append (GTK_BOX (texts), narrow_label_new (below, "cp-caption"));
-  gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
-  return texts;
-}
-
-/* What stands in a row, and at its end what can be done with it. */
-static GtkWidget *
-row_new (const char *title, const char *below)
-{
-  GtkWidget *row = cpa_wrap_new ();
-
-  g_object_set (row, "spread", TRUE, NULL);
-  cpa_wrap_append (CPA_WRAP (row), texts_new (title, below));
-  return row;
-}
-
 static GtkWidget *
 button_new (const char *text, GCallback clicked, CpaAccountPage *self)
 {
@@ -109,7 +79,7 @@ button_new (const char *text, GCallback clicked, CpaAccountPage *self)
 static void
 add_row (GtkWidget *group, const char *title, const char *below, GtkWidget *button)
 {
-  GtkWidget *row = button != NULL ? row_new (title, below) : texts_new (title, below);
+  GtkWidget *row = button != NULL ? cpa_account_row_new (title, below) : cpa_account_row_texts_new (title, below);
 
   if (button != NULL)
     cpa_wrap_append (CPA_WRAP (row), button);
@@ -272,7 +242,7 @@ add_device (CpaAccountPage *self, GtkWidget *group, CpOwnDevice *device)
   g_autofree char *known = cpa_fill (_ ("Known until {date} if you do not log in"), "date", until, NULL);
   g_autofree char *below = g_strjoin ("\n", visit, known, device->current ? _ ("This device") : NULL, NULL);
   const char *name = cpa_account_page_device_name (device->name);
-  GtkWidget *row = row_new (name, below);
+  GtkWidget *row = cpa_account_row_new (name, below);
   GtkWidget *buttons = cpa_wrap_new ();
 
   cpa_wrap_append (CPA_WRAP (buttons), object_button_new (self, _ ("Change Name…"), name, device->id, device,
@@ -402,16 +372,11 @@ show_account (CpaAccountPage *self)
 }
 
 static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+loaded_cb (gpointer owner, gpointer record, const GError *error)
 {
-  g_autoptr (CpaAccountPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CpOwnAccount) account = cpa_api_call_finish (CPA_API (source), result, &error);
+  CpaAccountPage *self = owner;
+  g_autoptr (CpOwnAccount) account = record;
 
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-  if (account == NULL && error == NULL)
-    g_set_error_literal (&error, CP_ERROR, CP_ERROR_BAD_ANSWER, "an empty answer");
   if (error != NULL)
     {
       cpa_content_view_show_error (CPA_CONTENT_VIEW (self->view), error, cpa_context_get_organisation (self->context));
@@ -430,9 +395,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 load (CpaAccountPage *self, gboolean refresh)
 {
-  CpaCall call = { .route = CP_ROUTE_ACCOUNT, .answer_type = &cp_own_account_record, .refresh = refresh };
-
-  cpa_api_call_async (cpa_context_get_api (self->context), &call, self->cancellable, loaded_cb, g_object_ref (self));
+  cpa_loader_start_own (self->loader, CP_ROUTE_ACCOUNT, &cp_own_account_record, refresh);
 }
 
 static void
@@ -468,6 +431,17 @@ cpa_account_page_look_again (CpaPage *page, guint topics)
     load (CPA_ACCOUNT_PAGE (page), TRUE);
 }
 
+/* Whose users one may manage stands here. */
+static void
+cpa_account_page_set_context (CpaPage *page, CpaContext *context)
+{
+  CpaAccountPage *self = CPA_ACCOUNT_PAGE (page);
+
+  g_set_object (&self->context, context);
+  if (self->account != NULL)
+    show_account (self);
+}
+
 static void
 cpa_account_page_page_init (CpaPageInterface *iface)
 {
@@ -475,6 +449,7 @@ cpa_account_page_page_init (CpaPageInterface *iface)
   iface->get_icon = cpa_account_page_get_icon;
   iface->refresh = cpa_account_page_refresh;
   iface->look_again = cpa_account_page_look_again;
+  iface->set_context = cpa_account_page_set_context;
 }
 
 /* Nobody is left to hear that it failed: what ends the session later must not be taken for this. */
@@ -494,6 +469,9 @@ cpa_account_page_dispose (GObject *object)
   CpaAccountPage *self = CPA_ACCOUNT_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
+  if (self->loader != NULL)
+    cpa_loader_cancel (self->loader);
+  g_clear_object (&self->loader);
   g_clear_pointer (&self->root, gtk_widget_unparent);
   g_clear_pointer (&self->account, cp_own_account_free);
   g_clear_object (&self->context);
@@ -524,7 +502,6 @@ cpa_account_page_init (CpaAccountPage *self)
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *column = g_object_new (CPA_TYPE_COLUMN, "maximum-size", PAGE_WIDTH, NULL);
   GtkWidget *above = g_object_new (CPA_TYPE_COLUMN, "maximum-size", PAGE_WIDTH, NULL);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->cancellable = g_cancellable_new ();
   self->view = g_object_new (CPA_TYPE_CONTENT_VIEW, NULL);
@@ -534,9 +511,8 @@ cpa_account_page_init (CpaAccountPage *self)
   g_object_set (scroller, "hscrollbar-policy", GTK_POLICY_NEVER, "child", column, "vexpand", TRUE, NULL);
   self->alert = g_object_new (CPA_TYPE_ALERT, "margin-top", 12, "margin-start", 12, "margin-end", 12, NULL);
   g_object_set (above, "child", self->alert, NULL);
-  gtk_box_append (GTK_BOX (box), above);
-  gtk_box_append (GTK_BOX (box), scroller);
-  cpa_content_view_set_content (CPA_CONTENT_VIEW (self->view), box);
+  g_object_bind_property (self->alert, "visible", above, "visible", G_BINDING_SYNC_CREATE);
+  cpa_content_view_set_content (CPA_CONTENT_VIEW (self->view), cpa_above_new (above, scroller));
   g_signal_connect_object (self->view, "retry", G_CALLBACK (retry_cb), self, G_CONNECT_SWAPPED);
   self->root = cpa_adaptive_new (NARROW_BELOW, self->view);
   gtk_widget_set_parent (self->root, GTK_WIDGET (self));
@@ -548,6 +524,7 @@ cpa_account_page_new (CpaContext *context)
   CpaAccountPage *self = g_object_new (CPA_TYPE_ACCOUNT_PAGE, NULL);
 
   self->context = g_object_ref (context);
+  self->loader = cpa_loader_new (context, loaded_cb, self);
   retry_cb (self);
   return GTK_WIDGET (self);
 }

@@ -12,6 +12,7 @@
 #include "cpa-error-text.h"
 #include "cpa-invitation-card.h"
 #include "cpa-invitation-words.h"
+#include "cpa-loader.h"
 #include "cpa-page.h"
 #include "cpa-record-text.h"
 
@@ -25,7 +26,8 @@ struct _CpaInvitationsPage
   GtkBox *cards;
 
   CpaContext *context;          /* (owned) */
-  GCancellable *cancellable;    /* (owned) */
+  GCancellable *cancellable;    /* (owned): of an answer */
+  CpaLoader *loader;            /* (owned) */
   CpaInvitationCard *answering; /* (owned) (nullable): the card whose answer is under way */
   gboolean accepting;
   char *shown; /* (owned) (nullable): the invitations of the cards, as text */
@@ -149,16 +151,11 @@ show_list (CpaInvitationsPage *self, const CpInvitationList *list)
 }
 
 static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+loaded_cb (gpointer owner, gpointer record, const GError *error)
 {
-  g_autoptr (CpaInvitationsPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CpInvitationList) list = cpa_api_call_finish (CPA_API (source), result, &error);
+  CpaInvitationsPage *self = owner;
+  g_autoptr (CpInvitationList) list = record;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (list == NULL && error == NULL)
-    g_set_error_literal (&error, CP_ERROR, CP_ERROR_BAD_ANSWER, "an empty answer");
   if (error != NULL)
     cpa_content_view_show_error (self->view, error, cpa_context_get_organisation (self->context));
   else if (self->answering == NULL)
@@ -168,9 +165,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 load (CpaInvitationsPage *self, gboolean refresh)
 {
-  CpaCall call = { .route = CP_ROUTE_INVITATIONS, .answer_type = &cp_invitation_list_record, .refresh = refresh };
-
-  cpa_api_call_async (cpa_context_get_api (self->context), &call, self->cancellable, loaded_cb, g_object_ref (self));
+  cpa_loader_start_own (self->loader, CP_ROUTE_INVITATIONS, &cp_invitation_list_record, refresh);
 }
 
 static void
@@ -270,6 +265,9 @@ cpa_invitations_page_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  if (self->loader != NULL)
+    cpa_loader_cancel (self->loader);
+  g_clear_object (&self->loader);
   g_clear_object (&self->answering);
   g_clear_object (&self->context);
   g_clear_pointer (&self->shown, g_free);
@@ -308,6 +306,7 @@ cpa_invitations_page_new (CpaContext *context)
   CpaInvitationsPage *self = g_object_new (CPA_TYPE_INVITATIONS_PAGE, NULL);
 
   self->context = g_object_ref (context);
+  self->loader = cpa_loader_new (context, loaded_cb, self);
   cpa_content_view_show_loading (self->view);
   load (self, FALSE);
   return GTK_WIDGET (self);

@@ -411,6 +411,8 @@ cpa_link_page_init (CpaLinkPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   cpa_button_wrap_all (GTK_WIDGET (self));
+  /* There is no attempt to log in here that could be over: for the person it is the link. */
+  g_signal_connect (self, "ended", G_CALLBACK (show_ended), NULL);
 }
 
 GtkWidget *

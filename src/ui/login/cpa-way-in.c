@@ -173,6 +173,7 @@ forgot_cb (CpaWayIn *self)
   GtkWidget *page = cpa_forgot_page_new (self->account, self->found->organisation, self->found->logo, username);
 
   g_signal_connect_object (page, "back", G_CALLBACK (back_from_forgot_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
   show_page (self, page);
 }
 

@@ -11,6 +11,7 @@
 #include "cpa-field.h"
 #include "cpa-fill.h"
 #include "cpa-part-text.h"
+#include "cpa-sight.h"
 #include "cpa-text-scale.h"
 
 #define RELATION_COLUMNS 2
@@ -41,7 +42,8 @@ struct _CpaPersonForm
   CpaFormWindow *window;     /* (weak): it holds this widget */
   GtkWidget *box;            /* (owned) */
   GtkWidget *fields[N_FIELDS];
-  char *asked;     /* (owned) (nullable): the address that is looked up */
+  guint sight_id;  /* brings what came in sight */
+  char *asked;     /* (owned) (nullable): the address about which the server is asked */
   char *looked_up; /* (owned) (nullable): the address of which it is known whether it is known */
 };
 
@@ -145,13 +147,51 @@ show_error (CpaPersonForm *self, const GError *error)
 
 /* Step 1: the address */
 
+/* (transfer full) */
+static char *
+text_of_contact (CpaPersonForm *self)
+{
+  return cpa_fill (_ ("To give {name} access we need an e-mail address and a mobile number. Check what is filled in "
+                      "already."),
+                   "name", cpa_member_get (self->contact)->name, NULL);
+}
+
+static void
+say_step_1 (CpaPersonForm *self)
+{
+  g_autofree char *text = self->contact != NULL ? text_of_contact (self) : g_strdup (_ (STEP_1));
+
+  cpa_form_window_set_text (self->window, text);
+}
+
 static void
 show_step_1 (CpaPersonForm *self)
 {
   g_clear_pointer (&self->looked_up, g_free);
   for (int i = FIELD_EMAIL + 1; i < N_FIELDS; i++)
     gtk_widget_set_visible (self->fields[i], FALSE);
-  cpa_form_window_set_text (self->window, _ (STEP_1));
+  say_step_1 (self);
+}
+
+static gboolean
+sight_cb (gpointer user_data)
+{
+  CpaPersonForm *self = user_data;
+  GtkWidget *username = self->fields[FIELD_USERNAME];
+
+  self->sight_id = 0;
+  if ((gtk_widget_get_state_flags (username) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0)
+    cpa_sight_show (username, self->fields[FIELD_MOBILE]);
+  return G_SOURCE_REMOVE;
+}
+
+/* What is asked of a contact in the second step comes below the edge of a small window. What was laid out just now has
+ * its place when that is done. */
+static void
+keep_in_sight (CpaPersonForm *self)
+{
+  if (self->sight_id == 0)
+    self->sight_id = g_idle_add (sight_cb, self);
 }
 
 /* Of whom uses the portal already nothing more is asked, and nothing is shown. */
@@ -166,6 +206,19 @@ show_step_2 (CpaPersonForm *self, gboolean known)
                                               : _ ("Step 2 of 2. Tell us who this is."));
   cpa_form_window_fit (self->window);
   gtk_widget_grab_focus (self->fields[known ? FIELD_RELATION : FIELD_NAME]);
+}
+
+/* Who it is stands in the list already. */
+static void
+show_step_2_of_contact (CpaPersonForm *self)
+{
+  g_autofree char *text = text_of_contact (self);
+
+  gtk_widget_set_visible (self->fields[FIELD_USERNAME], TRUE);
+  gtk_widget_set_visible (self->fields[FIELD_MOBILE], TRUE);
+  cpa_form_window_set_text (self->window, text);
+  cpa_form_window_fit (self->window);
+  gtk_widget_grab_focus (self->fields[FIELD_USERNAME]);
 }
 
 static void
@@ -183,7 +236,7 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_set_error_literal (&error, CP_ERROR, CP_ERROR_BAD_ANSWER, "an empty answer");
   if (error != NULL)
     {
-      cpa_form_window_set_text (self->window, _ (STEP_1));
+      say_step_1 (self);
       show_error (self, error);
       return;
     }
@@ -218,6 +271,26 @@ look_up (CpaPersonForm *self)
 
 /* The end of both ways */
 
+/* A contact of the EHR is not looked up: their own address would be found in the list. Their first request has only the
+ * address; where the server then misses a username nobody uses the portal with it, and the rest is asked. */
+static gboolean
+ask_the_rest (CpaPersonForm *self, const GError *error)
+{
+  const CpErrorDetails *details =
+      g_error_matches (error, CP_ERROR, CP_ERROR_INVALID_FIELD) ? cp_error_details ((GError *) error) : NULL;
+  g_autofree char *email = text_of (self, FIELD_EMAIL);
+
+  if (self->contact == NULL || self->looked_up != NULL || details == NULL ||
+      g_strcmp0 (details->field, key_of (self, FIELD_USERNAME)) != 0 || g_strcmp0 (details->reason, "required") != 0)
+    return FALSE;
+  if (g_strcmp0 (email, self->asked) == 0)
+    {
+      self->looked_up = g_steal_pointer (&email);
+      show_step_2_of_contact (self);
+    }
+  return TRUE;
+}
+
 static void
 added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -230,7 +303,8 @@ added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   cpa_form_window_set_busy (self->window, NULL);
   if (error != NULL)
     {
-      show_error (self, error);
+      if (!ask_the_rest (self, error))
+        show_error (self, error);
       return;
     }
   /* With the window this form goes, and whoever listens to it. */
@@ -244,6 +318,8 @@ add (CpaPersonForm *self)
   g_autoptr (CpMemberRequest) request = cp_member_request_new ();
 
   request->email = text_of (self, FIELD_EMAIL);
+  g_free (self->asked);
+  self->asked = g_strdup (request->email);
   request->relation = text_of (self, FIELD_RELATION);
   request->name = text_of (self, FIELD_NAME);
   request->username = text_of (self, FIELD_USERNAME);
@@ -294,6 +370,7 @@ cpa_person_form_dispose (GObject *object)
 {
   CpaPersonForm *self = CPA_PERSON_FORM (object);
 
+  g_clear_handle_id (&self->sight_id, g_source_remove);
   g_clear_weak_pointer (&self->window);
   g_cancellable_cancel (self->cancellable);
   g_clear_pointer (&self->box, gtk_widget_unparent);
@@ -396,6 +473,7 @@ static void
 present (CpaPersonForm *self)
 {
   GtkWindow *window = GTK_WINDOW (self->window);
+  GtkWidget *scroller;
 
   cpa_drafts_declare (window, "person", cpa_context_get_patient (self->context)->id,
                       self->contact != NULL ? cpa_member_get (self->contact)->id : NULL, NULL);
@@ -405,6 +483,9 @@ present (CpaPersonForm *self)
       cpa_drafts_add (window, key_of (self, i), self->fields[i]);
     }
   cpa_form_window_present (self->window);
+  scroller = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)), "changed",
+                           G_CALLBACK (keep_in_sight), self, G_CONNECT_SWAPPED);
   gtk_widget_grab_focus (self->fields[FIELD_EMAIL]);
 }
 
@@ -432,19 +513,12 @@ cpa_person_form_complete (GtkWidget *parent, CpaContext *context, CpaMemberModel
                           CpPart part, const char *ground)
 {
   CpaPersonForm *self = form_new (parent, context, model, _ ("Fill In What Is Missing"), _ ("Save"));
-  const CpMember *record = cpa_member_get (contact);
-  g_autofree char *text =
-      cpa_fill (_ ("To give {name} access we need an e-mail address and a mobile number. Check what is filled in "
-                   "already."),
-                "name", record->name, NULL);
 
   self->contact = g_object_ref (contact);
   self->part = part;
   self->ground = g_strdup (ground);
-  gtk_widget_set_visible (self->fields[FIELD_NAME], FALSE);
-  gtk_widget_set_visible (self->fields[FIELD_RELATION], FALSE);
-  fill_in (self, record);
-  cpa_form_window_set_text (self->window, text);
+  fill_in (self, cpa_member_get (contact));
+  show_step_1 (self);
   present (self);
   return self;
 }

@@ -81,24 +81,39 @@ cpa_loader_new (CpaContext *context, CpaLoaded loaded, gpointer owner)
   return self;
 }
 
+static void
+ask (CpaLoader *self, const CpaCall *call)
+{
+  Question *question;
+
+  cpa_loader_cancel (self);
+  self->cancellable = g_cancellable_new ();
+  question = g_new0 (Question, 1);
+  question->loader = g_object_ref (self);
+  question->cancellable = g_object_ref (self->cancellable);
+  question->answer_type = call->answer_type;
+  cpa_api_call_async (cpa_context_get_api (self->context), call, self->cancellable, answer_cb, question);
+}
+
 void
 cpa_loader_start (CpaLoader *self, CpRouteId route, const char *item, const char *query,
                   const CpRecordType *answer_type, gboolean refresh)
 {
   const CpPatientAccess *patient = cpa_context_get_patient (self->context);
   CpaCall call = { .route = route, .query = query, .answer_type = answer_type, .refresh = refresh };
-  Question *question;
 
   g_return_if_fail (patient != NULL);
-  cpa_loader_cancel (self);
-  self->cancellable = g_cancellable_new ();
-  question = g_new0 (Question, 1);
-  question->loader = g_object_ref (self);
-  question->cancellable = g_object_ref (self->cancellable);
-  question->answer_type = answer_type;
   call.ids[0] = patient->id;
   call.ids[1] = item;
-  cpa_api_call_async (cpa_context_get_api (self->context), &call, self->cancellable, answer_cb, question);
+  ask (self, &call);
+}
+
+void
+cpa_loader_start_own (CpaLoader *self, CpRouteId route, const CpRecordType *answer_type, gboolean refresh)
+{
+  CpaCall call = { .route = route, .answer_type = answer_type, .refresh = refresh };
+
+  ask (self, &call);
 }
 
 void

@@ -18,6 +18,8 @@ CpaLoader *cpa_loader_new (CpaContext *context, CpaLoaded loaded, gpointer owner
 /* GET of route with the patient of the context as its first id, and item (nullable) as the second. */
 void cpa_loader_start (CpaLoader *self, CpRouteId route, const char *item, const char *query,
                        const CpRecordType *answer_type, gboolean refresh);
+/* The same of what is of no client. */
+void cpa_loader_start_own (CpaLoader *self, CpRouteId route, const CpRecordType *answer_type, gboolean refresh);
 void cpa_loader_cancel (CpaLoader *self);
 gboolean cpa_loader_is_busy (CpaLoader *self);
 
