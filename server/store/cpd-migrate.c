@@ -51,6 +51,7 @@ static const char *const steps[] = {
   "0034-recall-doubt.sql",
   "0035-covered-cards.sql",
   "0036-of-others.sql",
+  "0038-report-lines.sql",
 };
 
 /**
