@@ -6,6 +6,7 @@
 #include "cpd-ehr-keep.h"
 #include "cpd-ehr-later.h"
 #include "cpd-ehr-latest.h"
+#include "cpd-ehr-others.h"
 #include "cpd-ehr-recall.h"
 #include "cpd-ehr-reader.h"
 #include "cpd-ehr-untold.h"
@@ -302,24 +303,7 @@ store_resource (CpdEhrRun *run, const CpdEhrResource *resource, const CpdEhrAbou
   return store (run, resource, row_new (resource, kind, about->patient, about->id, content), error);
 }
 
-/* Of a directory: whether another line says that it is somebody's is only clear at its end, unless this one says that
- * it is the newer. (transfer row) */
-static gboolean
-forget_later (CpdEhrRun *run, const CpdEhrKnown *known, CpdEhrRow *row)
-{
-  if (run->recall == NULL)
-    return FALSE;
-  cpd_ehr_recall_again (run->recall);
-  if (known->last_updated != 0 && row->last_updated > known->last_updated)
-    {
-      /* Somebody's line is read in the next run too. */
-      cpd_ehr_run_see (run, row->kind, row->type, row->id);
-      return FALSE;
-    }
-  g_ptr_array_add (run->others, row);
-  return TRUE;
-}
-
+/* (transfer row) */
 static gboolean
 forget (CpdEhrRun *run, CpdEhrRow *row, const char *place, GError **error)
 {
@@ -352,7 +336,7 @@ forget_row (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, con
       cpd_ehr_row_free (row);
       return FALSE;
     }
-  if (forget_later (run, &known, row))
+  if (cpd_ehr_others_wait (run, resource, &known, row))
     return TRUE;
   if (!cpd_ehr_link_is_whole (run->link, known.patient) || cpd_store_ehr_is_older (&known, row))
     {
@@ -382,22 +366,6 @@ cpd_ehr_pass_forget (CpdEhrRun *run, const CpdEhrResource *resource, GError **er
   for (guint i = 0; i < ids->len; i++)
     if (!forget_row (run, resource, kind, g_ptr_array_index (ids, i), error))
       return FALSE;
-  return TRUE;
-}
-
-/* At the end of a directory: of what was said to be nobody's, what no line says is somebody's. */
-static gboolean
-forget_others (CpdEhrRun *run, GError **error)
-{
-  while (run->others->len > 0)
-    {
-      CpdEhrRow *row = g_ptr_array_steal_index (run->others, run->others->len - 1);
-
-      if (cpd_ehr_run_has_seen (run, row->kind, row->type, row->id) || !cpd_ehr_link_is_whole (run->link, row->patient))
-        cpd_ehr_row_free (row);
-      else if (!forget (run, row, ".", error))
-        return FALSE;
-    }
   return TRUE;
 }
 
@@ -586,7 +554,7 @@ cpd_ehr_pass_run (CpdEhrRun *run, GError **error)
         fine = take (run, resource, error);
       fine = fine && cpd_ehr_recall_keep (run->recall, error);
     }
-  fine = fine && cpd_ehr_recall_end (run->recall, error) && forget_others (run, error);
+  fine = fine && cpd_ehr_recall_end (run->recall, error) && cpd_ehr_others_end (run, forget, error);
   for (int i = 0; fine && i < CPD_EHR_N_TYPES; i++)
     fine = cpd_ehr_batch_flush (run->types[i].batch, error) &&
            !g_cancellable_set_error_if_cancelled (run->cancellable, error);

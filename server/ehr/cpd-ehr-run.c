@@ -91,6 +91,7 @@ cpd_ehr_run_new (const CpdEhrSync *sync, GCancellable *cancellable, CpdEhrSyncRe
   run->kept = g_array_new (FALSE, FALSE, sizeof (gint64));
   run->odd = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) cpd_quarantined_free);
   run->others = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_row_free);
+  run->nameless = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_row_free);
   cpd_keys_tag_key (sync->keys, run->tag_key);
   run->bad = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_quarantined_free);
   *report = (CpdEhrSyncReport){ 0 };
@@ -126,6 +127,7 @@ cpd_ehr_run_free (CpdEhrRun *run)
   g_array_unref (run->kept);
   g_hash_table_unref (run->odd);
   g_ptr_array_unref (run->others);
+  g_ptr_array_unref (run->nameless);
   g_ptr_array_unref (run->bad);
   g_clear_pointer (&run->db, cpd_db_close);
   g_free (run);

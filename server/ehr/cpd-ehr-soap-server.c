@@ -5,8 +5,9 @@
 
 #include "cpd-store-line.h"
 
-#define SOUGHT_MAX 500 /* reports that are read anew in a run of which a line is not listed, or not known by its times */
-#define PAGES_MAX 50   /* of a question for some lines: each has one at least */
+#define SOUGHT_MAX                                                                                                     \
+  500                /* reports that are read anew in a run of which a line is not listed, or not known by its times */
+#define PAGES_MAX 50 /* of a question for some lines: each has one at least */
 
 /* A report does not change when a line of it does, and a line is not read by itself. */
 typedef struct
@@ -97,8 +98,8 @@ list_apart (Look *look, GPtrArray *lines, GError **error)
   server->strange = strange;
   if (fine)
     return TRUE;
-  look->refused = cpd_ehr_server_is_of_type (failed) &&
-                  !g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_FAILED);
+  look->refused =
+      cpd_ehr_server_is_of_type (failed) && !g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_FAILED);
   if (!look->refused)
     g_propagate_error (error, g_steal_pointer (&failed));
   return look->refused;
@@ -228,9 +229,7 @@ cpd_ehr_soap_look (CpdEhrServer *server, GError **error)
   g_autoptr (GHashTable) uncertain = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) listed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, resource_free);
   g_autoptr (GArray) earlier = g_array_new (FALSE, FALSE, sizeof (gint64));
-  Look look = {
-    .server = server, .changed = changed, .uncertain = uncertain, .earlier = earlier, .listed = listed
-  };
+  Look look = { .server = server, .changed = changed, .uncertain = uncertain, .earlier = earlier, .listed = listed };
 
   return look_at_lines (&look, error) &&
          (earlier->len == 0 || cpd_writer_run (server->run->sync->writer, write_forgotten, earlier, error)) &&

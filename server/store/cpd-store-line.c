@@ -46,14 +46,14 @@ cpd_store_lines_after (CpdDb *db, const char *source, const char *line, gint64 i
 {
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_store_line_free);
   g_autoptr (GError) failed = NULL;
-  g_autoptr (CpdStmt) stmt = cpd_db_query (
-      db, &failed,
-      "SELECT l.line, l.version_id, l.last_updated, l.told, i.id, i.patient, i.fhir_id"
-      " FROM item_line l CROSS JOIN item i ON i.id = l.item WHERE (l.line, l.item) > (?, ?)"
-      " AND i.source = ? AND i.type = 'Composition' AND i.removed IS NULL"
-      " AND (l.told < 2 OR EXISTS (SELECT 1 FROM item_version v WHERE v.item = l.item))"
-      " ORDER BY l.line, l.item LIMIT " G_STRINGIFY (CPD_STORE_LINES_MAX),
-      "tit", line, item, source);
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, &failed,
+                    "SELECT l.line, l.version_id, l.last_updated, l.told, i.id, i.patient, i.fhir_id"
+                    " FROM item_line l CROSS JOIN item i ON i.id = l.item WHERE (l.line, l.item) > (?, ?)"
+                    " AND i.source = ? AND i.type = 'Composition' AND i.removed IS NULL"
+                    " AND (l.told < 2 OR EXISTS (SELECT 1 FROM item_version v WHERE v.item = l.item))"
+                    " ORDER BY l.line, l.item LIMIT " G_STRINGIFY (CPD_STORE_LINES_MAX),
+                    "tit", line, item, source);
 
   while (cpd_stmt_next (stmt, &failed))
     g_ptr_array_add (lines, line_new (stmt));
@@ -68,8 +68,8 @@ was_told (CpdDb *db, gint64 item, const CpdEhrSoapLine *line, gboolean *told, GE
   g_autoptr (CpdStmt) stmt =
       cpd_db_query (db, &failed, "SELECT told FROM item_line WHERE item = ? AND line = ?", "it", item, line->id);
 
-  *told = cpd_stmt_next (stmt, &failed) ? cpd_stmt_int (stmt, 0) != 0
-                                        : line->version_id != NULL || line->last_updated != 0;
+  *told =
+      cpd_stmt_next (stmt, &failed) ? cpd_stmt_int (stmt, 0) != 0 : line->version_id != NULL || line->last_updated != 0;
   return cpd_result (&failed, error);
 }
 

@@ -27,8 +27,8 @@ void cpd_store_line_free (CpdStoreLine *line);
  * CPD_STORE_LINES_MAX; empty at the end, NULL with error. */
 GPtrArray *cpd_store_lines_after (CpdDb *db, const char *source, const char *line, gint64 item, GError **error);
 
-/* Both in a writer job. lines (nullable): those of the report as it is now. lost: (out) what was told by one of them may
- * be told no more: it is withdrawn, gone or somebody else's. */
+/* Both in a writer job. lines (nullable): those of the report as it is now. lost: (out) what was told by one of them
+ * may be told no more: it is withdrawn, gone or somebody else's. */
 gboolean cpd_store_lines_put (CpdDb *db, gint64 item, const GPtrArray *lines, gboolean *lost, GError **error);
 /* What earlier versions of a report said is told no more. */
 gboolean cpd_store_lines_forget (CpdDb *db, gint64 item, GError **error);
