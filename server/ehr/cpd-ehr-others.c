@@ -69,8 +69,8 @@ sift_nameless (CpdEhrRun *run, GError **error)
     {
       gint64 all;
 
-      if (n[type] > 0 && !cpd_store_ehr_count (run->db, run->sync->config->source_name, cpd_ehr_sync_types[type], &all,
-                                               error))
+      if (n[type] > 0 &&
+          !cpd_store_ehr_count (run->db, run->sync->config->source_name, cpd_ehr_sync_types[type], &all, error))
         return FALSE;
       refused[type] = n[type] > 0 && cpd_ehr_run_refuses (run, ".", cpd_ehr_sync_types[type], n[type], all);
     }

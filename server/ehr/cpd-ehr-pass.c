@@ -413,7 +413,7 @@ take_for (CpdEhrRun *run, const CpdEhrResource *resource, const CpdEhrAbout *abo
 static void
 tell_ahead (CpdEhrRun *run, const CpdEhrResource *resource, gint64 patient)
 {
-  if (run->recall == NULL || run->strange || cpd_ehr_run_moment (run, resource->last_updated) == resource->last_updated)
+  if (run->recall == NULL || run->strange || !cpd_ehr_run_is_ahead (run, resource->last_updated))
     return;
   report (run, resource, CPD_EHR_YET_TO_COME);
   cpd_ehr_run_bad (run, patient, resource->place, resource->type, resource->id, CPD_EHR_YET_TO_COME);

@@ -275,18 +275,33 @@ cpd_ehr_run_keep_patient (CpdEhrRun *run, gint64 patient)
 }
 
 /**
- * cpd_ehr_run_moment:
+ * cpd_ehr_run_is_ahead:
  * @said: 0: not given
  *
- * Returns: @said, or run->clock when that is yet to come.
+ * Returns: TRUE when it is later than run->clock by now.
  */
-CpTime
-cpd_ehr_run_moment (const CpdEhrRun *run, CpTime said)
+gboolean
+cpd_ehr_run_is_ahead (const CpdEhrRun *run, CpTime said)
 {
   /* A run may take hours, in which resources change. */
   CpTime now = run->clock + (cp_time_now () - run->started);
 
-  return said > now + CPD_EHR_AHEAD ? run->clock : said;
+  return said > now + CPD_EHR_AHEAD;
+}
+
+/**
+ * cpd_ehr_run_moment:
+ * @said: 0: not given
+ *
+ * A clock of the server that runs ahead is put right some day: what it writes then says an earlier moment than before.
+ *
+ * Returns: @said, or the earlier of the two clocks when that is yet to come.
+ */
+CpTime
+cpd_ehr_run_moment (const CpdEhrRun *run, CpTime said)
+{
+  return cpd_ehr_run_is_ahead (run, said) || said > cp_time_now () + CPD_EHR_AHEAD ? MIN (run->clock, run->started)
+                                                                                   : said;
 }
 
 static gsize

@@ -104,9 +104,10 @@ gboolean cpd_ehr_run_flush (CpdEhrRun *run, GError **error);
  * them. run->kept has each once, the lowest first. */
 void cpd_ehr_run_keep_patient (CpdEhrRun *run, gint64 patient);
 
-#define CPD_EHR_AHEAD (10 * CP_TIME_MINUTE) /* that two clocks may differ */
-/* When a row counts as changed whose resource says that it did at a moment: by then, when that is yet to come, or what
- * comes after it would be older. */
+/* TRUE when the source itself says that a moment is yet to come. */
+gboolean cpd_ehr_run_is_ahead (const CpdEhrRun *run, CpTime said);
+/* When a row counts as changed whose resource says that it did at a moment: by now, when that is yet to come by the
+ * clock of the source or by ours, or what comes after it would be older. */
 CpTime cpd_ehr_run_moment (const CpdEhrRun *run, CpTime said);
 
 /* FALSE when it was seen already. */

@@ -46,7 +46,7 @@ belongs_to (CpdEhrServer *server, GPtrArray *subjects, const CpdEhrResource *res
 static gboolean
 is_ahead (CpdEhrServer *server, const CpdEhrResource *resource)
 {
-  if (cpd_ehr_run_moment (server->run, resource->last_updated) == resource->last_updated)
+  if (!cpd_ehr_run_is_ahead (server->run, resource->last_updated))
     return FALSE;
   g_ptr_array_add (server->strange,
                    cpd_ehr_problem_new (CPD_EHR_ODD, "server", resource->type, resource->id, CPD_EHR_YET_TO_COME));

@@ -67,8 +67,8 @@ static void
 test_two (EhrKit *kit, gconstpointer data)
 {
   assert_shown (kit, REPORT ("a", ONE "wil") REPORT ("b", OTHER "wil"), "");
-  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM sync_problem WHERE reason LIKE 'clients are named at 2 %'"),
-                   ==, 1);
+  g_assert_cmpint (
+      ehr_kit_count (kit, "SELECT count(*) FROM sync_problem WHERE reason LIKE 'clients are named at 2 %'"), ==, 1);
 }
 
 static void
@@ -76,7 +76,9 @@ test_in_a_bundle (EhrKit *kit, gconstpointer data)
 {
   ehr_kit_file (kit, "Bundle.json", "{'resourceType':'Bundle','entry':[{'resource':" REPORT ("a", ONE "wil") "}]}");
   assert_shown (kit, "", "a");
-  ehr_kit_file (kit, "Bundle.json", "{'resourceType':'Bundle','entry':[{'resource':" REPORT ("a", ONE "wil") "},"
+  ehr_kit_file (kit, "Bundle.json",
+                "{'resourceType':'Bundle','entry':[{'resource':" REPORT (
+                    "a", ONE "wil") "},"
                                     "{'fullUrl':'" OTHER "henk','resource':{'resourceType':'Patient','id':'henk'}}]}");
   assert_shown (kit, "", "");
 }
@@ -104,7 +106,8 @@ static const struct
   { "somebody-else", "Patient/truus", "", 1 },
 };
 
-/* What names nobody any more does not all go at once: that is a mistake of who wrote it. What names somebody else does. */
+/* What names nobody any more does not all go at once: that is a mistake of who wrote it. What names somebody else does.
+ */
 static void
 test_gone (EhrKit *kit, gconstpointer data)
 {
