@@ -9,6 +9,7 @@
 #include "cpd-ehr-others.h"
 #include "cpd-ehr-recall.h"
 #include "cpd-ehr-reader.h"
+#include "cpd-ehr-refused.h"
 #include "cpd-ehr-untold.h"
 #include "cpd-store-ehr-contact.h"
 #include "cpd-store-ehr-server.h"
@@ -448,19 +449,34 @@ cpd_ehr_pass_take (CpdEhrRun *run, const CpdEhrResource *resource, GError **erro
   return TRUE;
 }
 
-/* What cannot be understood is there all the same. */
-static void
-note_problem (CpdEhrRun *run, CpdEhrProblem *problem)
+/* What is known of it by a line before this one, and does not say when it changed: that one counts. */
+static gboolean
+is_told_before (CpdEhrRun *run, const CpdEhrResource *refused)
 {
+  return refused->last_updated == 0 &&
+         cpd_ehr_run_has_seen (run, cpd_ehr_kind_of (refused->type), refused->type, refused->id);
+}
+
+/* What cannot be understood is there all the same, unless it says that it is somebody else's. (transfer problem) */
+static gboolean
+note_problem (CpdEhrRun *run, CpdEhrProblem *problem, GError **error)
+{
+  g_autoptr (CpdEhrResource) refused = g_steal_pointer (&problem->refused);
+  gboolean elsewhere = FALSE;
+  gboolean fine = TRUE;
+
   if (problem->id != NULL && cpd_ehr_run_type (problem->type) >= 0)
     {
-      cpd_ehr_run_see (run, cpd_ehr_kind_of (problem->type), problem->type, problem->id);
+      fine = refused == NULL || is_told_before (run, refused) || cpd_ehr_refused_take (run, refused, &elsewhere, error);
+      if (!elsewhere)
+        cpd_ehr_run_see (run, cpd_ehr_kind_of (problem->type), problem->type, problem->id);
       cpd_ehr_run_bad (run, 0, problem->place, problem->type, problem->id, problem->reason);
       /* Of a Patient or a shared appointment the rows have other ids: then nothing is concluded. */
       if (g_str_equal (problem->type, "Patient") || g_str_equal (problem->type, "Appointment"))
         run->types[cpd_ehr_run_type (problem->type)].hole = TRUE;
     }
   cpd_ehr_run_problem (run, problem);
+  return fine;
 }
 
 static void
@@ -549,7 +565,7 @@ cpd_ehr_pass_run (CpdEhrRun *run, GError **error)
         return FALSE;
       read = cpd_ehr_reader_next (reader, &resource, &problem);
       if (problem != NULL)
-        note_problem (run, g_steal_pointer (&problem));
+        fine = note_problem (run, g_steal_pointer (&problem), error);
       else if (resource != NULL)
         fine = take (run, resource, error);
       fine = fine && cpd_ehr_recall_keep (run->recall, error);
