@@ -64,8 +64,8 @@ withdraw (CpdEhrRun *run, const CpdEhrResource *resource, const char *id, GError
 static gboolean
 withdraw_all (CpdEhrRun *run, const CpdEhrResource *resource, GError **error)
 {
-  g_autoptr (GPtrArray) ids = cpd_store_ehr_ids_of (run->db, cpd_ehr_kind_of (resource->type),
-                                                    run->sync->config->source_name, resource->type, resource->id, error);
+  g_autoptr (GPtrArray) ids = cpd_store_ehr_ids_of (
+      run->db, cpd_ehr_kind_of (resource->type), run->sync->config->source_name, resource->type, resource->id, error);
 
   for (guint i = 0; ids != NULL && i < ids->len; i++)
     if (!withdraw (run, resource, g_ptr_array_index (ids, i), error))

@@ -102,8 +102,7 @@ test_in_a_directory (EhrKit *kit, gconstpointer data)
       ehr_kit_run_well (kit);
       g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL AND fhir_id = 'x'"), ==,
                        versions[i].stays);
-      g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL AND fhir_id = 'y'"), ==,
-                       1);
+      g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL AND fhir_id = 'y'"), ==, 1);
     }
   ehr_kit_file (kit, "Observation.ndjson", before);
   ehr_kit_run_well (kit);
