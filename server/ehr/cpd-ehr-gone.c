@@ -228,6 +228,7 @@ confirm (CpdEhrServer *server, const char *id, Told *told, GError **error)
   cpd_ehr_run_problem (server->run, cpd_ehr_problem_new (CPD_EHR_ODD, "server", type, id,
                                                          "it is not listed, and reading it says nothing: it stays"));
   return g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_FAILED) ||
+         g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_NOT_ALLOWED) ||
          cpd_ehr_refused_look (server, id, error);
 }
 
