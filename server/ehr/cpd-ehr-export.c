@@ -12,6 +12,7 @@
 #include "cpd-directory.h"
 #include "cpd-ehr-lines.h"
 #include "cpd-ehr-reader.h"
+#include "cpd-ehr-refused.h"
 #include "cpd-ehr-wait.h"
 #include "cpd-fhir.h"
 
@@ -204,13 +205,30 @@ chunk_new (void)
   return page;
 }
 
-/* A hole is filled by the search that follows: the type has not failed. */
-static void
-note_problem (Export *export, CpdEhrProblem *problem)
+/* What cannot be used may say all the same that it is somebody else's, and is asked for by its id by each run. */
+static gboolean
+take_refused (CpdEhrServer *server, const CpdEhrProblem *problem, const CpdEhrResource *refused, GError **error)
 {
+  gboolean elsewhere;
+
+  g_ptr_array_add (server->strange,
+                   cpd_ehr_problem_new (CPD_EHR_ODD, "server", problem->type, problem->id, "%s", problem->reason));
+  return cpd_ehr_refused_take (server->run, refused, &elsewhere, error);
+}
+
+/* A hole is filled by the search that follows: the type has not failed. (transfer problem) */
+static gboolean
+note_problem (Export *export, gboolean takes, CpdEhrProblem *problem, GError **error)
+{
+  CpdEhrServer *server = export->server;
+  g_autoptr (CpdEhrResource) refused = g_steal_pointer (&problem->refused);
+  gboolean fine = !takes || server->number < 0 || refused == NULL ||
+                  !g_str_equal (refused->type, server->query->type) || take_refused (server, problem, refused, error);
+
   export->incomplete |= problem->severity != CPD_EHR_ODD;
   problem->severity = CPD_EHR_ODD;
-  cpd_ehr_run_problem (export->server->run, problem);
+  cpd_ehr_run_problem (server->run, problem);
+  return fine;
 }
 
 /* Goes through the files for types; func gets what they hold, so many at a time. */
@@ -229,8 +247,8 @@ read_files (Export *export, const char *const *types, ChunkFunc func, GError **e
       CpdEhrProblem *problem = NULL;
 
       read = cpd_ehr_reader_next (reader, &resource, &problem);
-      if (problem != NULL)
-        note_problem (export, problem);
+      if (problem != NULL && !note_problem (export, func == take_cb, problem, error))
+        return FALSE;
       if (resource != NULL && g_strv_contains (types, resource->type))
         g_ptr_array_add (page->resources, resource);
       else

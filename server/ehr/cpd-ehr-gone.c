@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cpd-ehr-server-private.h"
+#include "cpd-ehr-refused.h"
 
 #include <string.h>
 
@@ -227,7 +227,9 @@ confirm (CpdEhrServer *server, const char *id, Told *told, GError **error)
   told->failing = !told->answered || g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_FAILED);
   cpd_ehr_run_problem (server->run, cpd_ehr_problem_new (CPD_EHR_ODD, "server", type, id,
                                                          "it is not listed, and reading it says nothing: it stays"));
-  return TRUE;
+  return g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_FAILED) ||
+         g_error_matches (failed, CPD_EHR_HTTP_ERROR, CPD_EHR_HTTP_ERROR_NOT_ALLOWED) ||
+         cpd_ehr_refused_look (server, id, error);
 }
 
 /* What is missing may be what could not be read: the next run looks again. */

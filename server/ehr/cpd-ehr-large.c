@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cpd-ehr-server-private.h"
+#include "cpd-ehr-refused.h"
 
 /**
  * cpd_ehr_large_is:
@@ -47,8 +47,11 @@ cpd_ehr_large_take (CpdEhrServer *server, GPtrArray *subjects, const char *id, g
 
   *large = failed != NULL && is_of_resource (failed);
   if (*large)
-    quarantine (server, id, failed->message);
-  if (gone || *large)
+    {
+      quarantine (server, id, failed->message);
+      return cpd_ehr_refused_look (server, id, error);
+    }
+  if (gone)
     return TRUE;
   if (resource == NULL)
     {

@@ -43,7 +43,7 @@ cpd_ehr_latest_wait (CpdEhrRun *run, const CpdEhrResource *resource, GError **er
 static gboolean
 is_dated (const CpdEhrRun *run, const CpdEhrResource *resource)
 {
-  return resource->last_updated != 0 && cpd_ehr_run_moment (run, resource->last_updated) == resource->last_updated;
+  return resource->last_updated != 0 && !cpd_ehr_run_is_ahead (run, resource->last_updated);
 }
 
 typedef struct

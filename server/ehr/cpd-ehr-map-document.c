@@ -9,6 +9,8 @@
 #include "cpd-ehr-text.h"
 #include "cpd-fhir.h"
 
+#define LINE "Observation/"
+
 typedef struct
 {
   const char *status;
@@ -209,45 +211,90 @@ is_line_of_patient (const CpdEhrMapper *mapper, JsonObject *observation, gboolea
   return key != NULL && !cpd_ehr_map_is_of_other (mapper, subject, observation);
 }
 
+/* A report while its text is put together. */
+typedef struct
+{
+  const CpdEhrMapper *mapper;
+  JsonObject *object;
+  CpdEhrItem *item;
+} Report;
+
+/* beside: (nullable): it is not there. Of two references to one line it is told when one of them tells it. */
+static void
+note_line (const Report *report, const char *id, const CpdEhrResource *beside, gboolean told)
+{
+  GPtrArray *lines = report->item->lines;
+  CpdEhrSoapLine *line = NULL;
+
+  if (lines == NULL)
+    lines = report->item->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_soap_line_free);
+  for (guint i = 0; line == NULL && i < lines->len; i++)
+    if (g_str_equal (((const CpdEhrSoapLine *) g_ptr_array_index (lines, i))->id, id))
+      line = g_ptr_array_index (lines, i);
+  if (line == NULL)
+    {
+      line = g_new0 (CpdEhrSoapLine, 1);
+      line->id = g_strdup (id);
+      line->version_id = g_strdup (beside != NULL ? beside->version_id : NULL);
+      line->last_updated = beside != NULL ? beside->last_updated : 0;
+      g_ptr_array_add (lines, line);
+    }
+  line->told |= told;
+}
+
+static gboolean
+is_observation (JsonObject *line)
+{
+  return g_strcmp0 (cpd_fhir_string (line, "resourceType"), "Observation") == 0;
+}
+
+static gboolean
+may_be_told (const Report *report, JsonObject *line, gboolean contained)
+{
+  return !is_observation (line) ||
+         (is_line_of_patient (report->mapper, line, contained) && cpd_ehr_map_observation_is_shown (line));
+}
+
 /* (nullable): the line that an entry names, in the Composition or beside it; *beside gets the latter. */
 static JsonObject *
-find_line (const CpdEhrMapper *mapper, JsonObject *entry, JsonObject *container, CpdEhrResource **beside)
+find_line (const Report *report, JsonObject *entry, CpdEhrResource **beside)
 {
+  const CpdEhrMapper *mapper = report->mapper;
   g_autoptr (CpdEhrReference) parsed = cpd_ehr_reference_parse (entry);
   g_autofree char *key = cpd_ehr_names_key (mapper->names, entry);
 
   if (parsed != NULL && parsed->contained != NULL)
-    return cpd_ehr_reference_contained (container, parsed->contained);
-  if (key != NULL && g_str_has_prefix (key, "Observation/") && mapper->beside != NULL)
-    *beside = mapper->beside (key, mapper->beside_data);
+    return cpd_ehr_reference_contained (report->object, parsed->contained);
+  if (key == NULL || !g_str_has_prefix (key, LINE) || !cpd_ehr_is_id (key + strlen (LINE)) || mapper->beside == NULL)
+    return NULL;
+  *beside = mapper->beside (key, mapper->beside_data);
+  note_line (report, key + strlen (LINE), *beside, *beside != NULL && may_be_told (report, (*beside)->object, FALSE));
   return *beside != NULL ? (*beside)->object : NULL;
 }
 
 /* (transfer full) (nullable): of a report that is in lines (nl-core SOAPLine) each is an Observation. Of one that is
  * not to be shown the display is not either. */
 static char *
-words_of_entry (const CpdEhrMapper *mapper, JsonObject *entry, JsonObject *container)
+words_of_entry (const Report *report, JsonObject *entry)
 {
   g_autoptr (CpdEhrResource) beside = NULL;
-  JsonObject *line = find_line (mapper, entry, container, &beside);
-  gboolean is_observation = g_strcmp0 (cpd_fhir_string (line, "resourceType"), "Observation") == 0;
-  const char *words = is_observation ? cpd_fhir_string (line, "valueString") : NULL;
+  JsonObject *line = find_line (report, entry, &beside);
+  const char *words = is_observation (line) ? cpd_fhir_string (line, "valueString") : NULL;
 
-  if (is_observation &&
-      (!is_line_of_patient (mapper, line, beside == NULL) || !cpd_ehr_map_observation_is_shown (line)))
+  if (!may_be_told (report, line, beside == NULL))
     return NULL;
-  return g_strdup (words != NULL ? words : cpd_ehr_map_display (mapper, entry, container));
+  return g_strdup (words != NULL ? words : cpd_ehr_map_display (report->mapper, entry, report->object));
 }
 
 /* What a section has no narrative for: the words of what it points at. */
 static void
-append_entries (const CpdEhrMapper *mapper, JsonObject *section, JsonObject *container, GString *text)
+append_entries (const Report *report, JsonObject *section, GString *text)
 {
   JsonArray *entries = cpd_fhir_array (section, "entry");
 
   for (guint i = 0; i < cpd_fhir_length (entries); i++)
     {
-      g_autofree char *words = words_of_entry (mapper, cpd_fhir_nth (entries, i), container);
+      g_autofree char *words = words_of_entry (report, cpd_fhir_nth (entries, i));
       if (words != NULL)
         g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", words);
     }
@@ -256,7 +303,7 @@ append_entries (const CpdEhrMapper *mapper, JsonObject *section, JsonObject *con
 /* Heading and words of each section, the sections inside it after it. FHIR allows them to any depth; the reader does
  * not. */
 static void
-append_sections (const CpdEhrMapper *mapper, JsonArray *sections, JsonObject *container, GString *text)
+append_sections (const Report *report, JsonArray *sections, GString *text)
 {
   for (guint i = 0; i < cpd_fhir_length (sections); i++)
     {
@@ -268,11 +315,11 @@ append_sections (const CpdEhrMapper *mapper, JsonArray *sections, JsonObject *co
       g_autoptr (GString) words = g_string_new (narrative);
 
       if (narrative == NULL)
-        append_entries (mapper, section, container, words);
+        append_entries (report, section, words);
       if (words->len > 0)
         g_string_append_printf (text, "%s%s%s%s", text->len > 0 ? "\n\n" : "", heading != NULL ? heading : "",
                                 heading != NULL ? "\n" : "", words->str);
-      append_sections (mapper, cpd_fhir_array (section, "section"), container, text);
+      append_sections (report, cpd_fhir_array (section, "section"), text);
     }
 }
 
@@ -302,6 +349,7 @@ cpd_ehr_map_composition (const CpdEhrMapper *mapper, const CpdEhrResource *resou
   const Status *status = find_status (doc_statuses, cpd_fhir_string (object, "status"));
   const char *const times[] = { cpd_fhir_string (object, "date"), NULL };
   g_autoptr (CpdEhrItem) item = g_new0 (CpdEhrItem, 1);
+  const Report report = { mapper, object, item };
   g_autoptr (GString) text = g_string_new (NULL);
   gboolean cut = FALSE;
 
@@ -309,7 +357,7 @@ cpd_ehr_map_composition (const CpdEhrMapper *mapper, const CpdEhrResource *resou
     return CPD_EHR_HIDDEN;
   if (status != NULL && !status->shown)
     return CPD_EHR_HIDDEN;
-  append_sections (mapper, cpd_fhir_array (object, "section"), object, text);
+  append_sections (&report, cpd_fhir_array (object, "section"), text);
   item->text = cpd_ehr_text_block (text->str, CPD_EHR_TEXT_MAX, &cut);
   if (status == NULL)
     *reason = "no status that FHIR R4 knows";

@@ -27,8 +27,7 @@ struct _CpdEhrNames
 {
   GHashTable *entries;    /* key -> Entry */
   GHashTable *urls;       /* fullUrl of a urn -> key; "" when two resources share it */
-  GHashTable *bases;      /* set of the addresses in front of absolute fullUrls */
-  char *base;             /* (nullable): of the first absolute reference, when no fullUrl tells one */
+  GHashTable *bases;      /* set of the addresses that absolute references to this source begin with */
   GPtrArray *carers;      /* (borrowed) of Entry *: with a role that is not in roles yet */
   GHashTable *roles;      /* key of a Practitioner -> role; "" when several */
   GHashTable *forms;      /* of cpd-ehr-forms.h */
@@ -93,7 +92,6 @@ cpd_ehr_names_free (CpdEhrNames *names)
   g_hash_table_unref (names->bases);
   g_hash_table_unref (names->roles);
   g_hash_table_unref (names->forms);
-  g_free (names->base);
   g_free (names);
 }
 
@@ -216,6 +214,17 @@ cpd_ehr_names_add_base (CpdEhrNames *names, const char *base)
   g_hash_table_add (names->bases, g_strdup (base));
 }
 
+/**
+ * cpd_ehr_names_has_base:
+ *
+ * Returns: TRUE when an absolute reference may belong to this source.
+ */
+gboolean
+cpd_ehr_names_has_base (CpdEhrNames *names)
+{
+  return g_hash_table_size (names->bases) > 0;
+}
+
 static void settle_roles (CpdEhrNames *names);
 
 /**
@@ -231,10 +240,13 @@ cpd_ehr_names_forget (CpdEhrNames *names, const char *key)
   g_hash_table_remove (names->entries, key);
 }
 
+/* (nullable) */
 static void
-note_hash (CpdEhrNames *names, guint32 hash)
+note (CpdEhrNames *names, const char *key)
 {
-  if (names->asked == NULL)
+  guint32 hash = key != NULL ? g_str_hash (key) : 0;
+
+  if (names->asked == NULL || key == NULL)
     return;
   for (guint i = 0; i < names->asked->len; i++)
     if (g_array_index (names->asked, guint32, i) == hash)
@@ -242,27 +254,12 @@ note_hash (CpdEhrNames *names, guint32 hash)
   g_array_append_val (names->asked, hash);
 }
 
-/* (nullable) */
-static void
-note (CpdEhrNames *names, const char *key)
-{
-  if (key != NULL)
-    note_hash (names, g_str_hash (key));
-}
-
 /* An absolute reference belongs to this source when its address is one of the source's own. */
 static gboolean
 is_own_base (CpdEhrNames *names, const char *base)
 {
-  if (g_hash_table_size (names->bases) > 0)
-    {
-      note (names, base);
-      return g_hash_table_contains (names->bases, base);
-    }
-  note_hash (names, CPD_EHR_NAMES_BY_ORDER);
-  if (names->base == NULL)
-    names->base = g_strdup (base);
-  return g_str_equal (names->base, base);
+  note (names, base);
+  return g_hash_table_contains (names->bases, base);
 }
 
 /* (transfer full) (nullable) */

@@ -27,6 +27,8 @@ void cpd_ehr_names_add_address (CpdEhrNames *names, const CpdEhrResource *resour
 
 /* An address that absolute references to this source begin with. */
 void cpd_ehr_names_add_base (CpdEhrNames *names, const char *base);
+/* TRUE when one is known, from a fullUrl or by that function: without any an absolute reference leads nowhere. */
+gboolean cpd_ehr_names_has_base (CpdEhrNames *names);
 /* Of two resources with the same key the first counts: unless the first is forgotten. */
 void cpd_ehr_names_forget (CpdEhrNames *names, const char *key);
 
@@ -49,9 +51,7 @@ char *cpd_ehr_names_owner (CpdEhrNames *names, JsonObject *reference, JsonObject
  * the function of a carer, when known. */
 char *cpd_ehr_names_resolve (CpdEhrNames *names, JsonObject *reference, JsonObject *container, char **role);
 
-/* Until it is NULL: asked (borrowed, of guint32) gets the hash of each key that is asked for, once, and
- * CPD_EHR_NAMES_BY_ORDER when an answer depends on what was asked before. */
-#define CPD_EHR_NAMES_BY_ORDER 0
+/* Until it is NULL: asked (borrowed, of guint32) gets the hash of each key that is asked for, once. */
 void cpd_ehr_names_listen (CpdEhrNames *names, GArray *asked);
 /* func is asked for the resource with a key that nothing is known of; (transfer full), NULL when it has none. It may
  * give one with another key, and gives each only once. A PractitionerRole or a Questionnaire is to be added at once. */

@@ -30,15 +30,13 @@ complain (CpdEhrServer *server, const char *type, const char *reason)
 
 /* Whom it is about is looked at. */
 static void
-keep_refused (CpdEhrPage *page, JsonObject *entry, const char *type, const char *id)
+keep_refused (CpdEhrPage *page, const char *type, CpdEhrProblem *problem)
 {
-  JsonObject *object = cpd_fhir_object (entry, "resource");
-
+  if (problem->refused == NULL || !g_str_equal (problem->refused->type, type))
+    return;
   if (page->refused == NULL)
     page->refused = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_resource_free);
-  if (id != NULL && g_strcmp0 (cpd_fhir_string (object, "resourceType"), type) == 0)
-    g_ptr_array_add (page->refused, cpd_ehr_resource_new (json_node_ref (json_object_get_member (entry, "resource")),
-                                                          id, NULL, "server"));
+  g_ptr_array_add (page->refused, g_steal_pointer (&problem->refused));
 }
 
 /* What cannot be used is in quarantine when its id is known, so that it is asked for again. Else nothing tells what it
@@ -131,7 +129,7 @@ add_entry (CpdEhrServer *server, CpdEhrPage *page, const char *type, JsonObject 
   if (resource == NULL)
     {
       refuse (server, page, type, id, problem);
-      keep_refused (page, entry, type, id);
+      keep_refused (page, type, problem);
     }
   if (id != NULL)
     g_ptr_array_add (page->ids, g_steal_pointer (&id));

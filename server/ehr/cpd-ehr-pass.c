@@ -6,8 +6,10 @@
 #include "cpd-ehr-keep.h"
 #include "cpd-ehr-later.h"
 #include "cpd-ehr-latest.h"
+#include "cpd-ehr-others.h"
 #include "cpd-ehr-recall.h"
 #include "cpd-ehr-reader.h"
+#include "cpd-ehr-refused.h"
 #include "cpd-ehr-untold.h"
 #include "cpd-store-ehr-contact.h"
 #include "cpd-store-ehr-server.h"
@@ -302,24 +304,7 @@ store_resource (CpdEhrRun *run, const CpdEhrResource *resource, const CpdEhrAbou
   return store (run, resource, row_new (resource, kind, about->patient, about->id, content), error);
 }
 
-/* Of a directory: whether another line says that it is somebody's is only clear at its end, unless this one says that
- * it is the newer. (transfer row) */
-static gboolean
-forget_later (CpdEhrRun *run, const CpdEhrKnown *known, CpdEhrRow *row)
-{
-  if (run->recall == NULL)
-    return FALSE;
-  cpd_ehr_recall_again (run->recall);
-  if (known->last_updated != 0 && row->last_updated > known->last_updated)
-    {
-      /* Somebody's line is read in the next run too. */
-      cpd_ehr_run_see (run, row->kind, row->type, row->id);
-      return FALSE;
-    }
-  g_ptr_array_add (run->others, row);
-  return TRUE;
-}
-
+/* (transfer row) */
 static gboolean
 forget (CpdEhrRun *run, CpdEhrRow *row, const char *place, GError **error)
 {
@@ -352,7 +337,7 @@ forget_row (CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrKind kind, con
       cpd_ehr_row_free (row);
       return FALSE;
     }
-  if (forget_later (run, &known, row))
+  if (cpd_ehr_others_wait (run, resource, &known, row))
     return TRUE;
   if (!cpd_ehr_link_is_whole (run->link, known.patient) || cpd_store_ehr_is_older (&known, row))
     {
@@ -382,22 +367,6 @@ cpd_ehr_pass_forget (CpdEhrRun *run, const CpdEhrResource *resource, GError **er
   for (guint i = 0; i < ids->len; i++)
     if (!forget_row (run, resource, kind, g_ptr_array_index (ids, i), error))
       return FALSE;
-  return TRUE;
-}
-
-/* At the end of a directory: of what was said to be nobody's, what no line says is somebody's. */
-static gboolean
-forget_others (CpdEhrRun *run, GError **error)
-{
-  while (run->others->len > 0)
-    {
-      CpdEhrRow *row = g_ptr_array_steal_index (run->others, run->others->len - 1);
-
-      if (cpd_ehr_run_has_seen (run, row->kind, row->type, row->id) || !cpd_ehr_link_is_whole (run->link, row->patient))
-        cpd_ehr_row_free (row);
-      else if (!forget (run, row, ".", error))
-        return FALSE;
-    }
   return TRUE;
 }
 
@@ -445,7 +414,7 @@ take_for (CpdEhrRun *run, const CpdEhrResource *resource, const CpdEhrAbout *abo
 static void
 tell_ahead (CpdEhrRun *run, const CpdEhrResource *resource, gint64 patient)
 {
-  if (run->recall == NULL || run->strange || cpd_ehr_run_moment (run, resource->last_updated) == resource->last_updated)
+  if (run->recall == NULL || run->strange || !cpd_ehr_run_is_ahead (run, resource->last_updated))
     return;
   report (run, resource, CPD_EHR_YET_TO_COME);
   cpd_ehr_run_bad (run, patient, resource->place, resource->type, resource->id, CPD_EHR_YET_TO_COME);
@@ -480,19 +449,34 @@ cpd_ehr_pass_take (CpdEhrRun *run, const CpdEhrResource *resource, GError **erro
   return TRUE;
 }
 
-/* What cannot be understood is there all the same. */
-static void
-note_problem (CpdEhrRun *run, CpdEhrProblem *problem)
+/* What is known of it by a line before this one, and does not say when it changed: that one counts. */
+static gboolean
+is_told_before (CpdEhrRun *run, const CpdEhrResource *refused)
 {
+  return refused->last_updated == 0 &&
+         cpd_ehr_run_has_seen (run, cpd_ehr_kind_of (refused->type), refused->type, refused->id);
+}
+
+/* What cannot be understood is there all the same, unless it says that it is somebody else's. (transfer problem) */
+static gboolean
+note_problem (CpdEhrRun *run, CpdEhrProblem *problem, GError **error)
+{
+  g_autoptr (CpdEhrResource) refused = g_steal_pointer (&problem->refused);
+  gboolean elsewhere = FALSE;
+  gboolean fine = TRUE;
+
   if (problem->id != NULL && cpd_ehr_run_type (problem->type) >= 0)
     {
-      cpd_ehr_run_see (run, cpd_ehr_kind_of (problem->type), problem->type, problem->id);
+      fine = refused == NULL || is_told_before (run, refused) || cpd_ehr_refused_take (run, refused, &elsewhere, error);
+      if (!elsewhere)
+        cpd_ehr_run_see (run, cpd_ehr_kind_of (problem->type), problem->type, problem->id);
       cpd_ehr_run_bad (run, 0, problem->place, problem->type, problem->id, problem->reason);
       /* Of a Patient or a shared appointment the rows have other ids: then nothing is concluded. */
       if (g_str_equal (problem->type, "Patient") || g_str_equal (problem->type, "Appointment"))
         run->types[cpd_ehr_run_type (problem->type)].hole = TRUE;
     }
   cpd_ehr_run_problem (run, problem);
+  return fine;
 }
 
 static void
@@ -581,12 +565,12 @@ cpd_ehr_pass_run (CpdEhrRun *run, GError **error)
         return FALSE;
       read = cpd_ehr_reader_next (reader, &resource, &problem);
       if (problem != NULL)
-        note_problem (run, g_steal_pointer (&problem));
+        fine = note_problem (run, g_steal_pointer (&problem), error);
       else if (resource != NULL)
         fine = take (run, resource, error);
       fine = fine && cpd_ehr_recall_keep (run->recall, error);
     }
-  fine = fine && cpd_ehr_recall_end (run->recall, error) && forget_others (run, error);
+  fine = fine && cpd_ehr_recall_end (run->recall, error) && cpd_ehr_others_end (run, forget, error);
   for (int i = 0; fine && i < CPD_EHR_N_TYPES; i++)
     fine = cpd_ehr_batch_flush (run->types[i].batch, error) &&
            !g_cancellable_set_error_if_cancelled (run->cancellable, error);

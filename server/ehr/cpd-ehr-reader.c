@@ -30,6 +30,8 @@ struct _CpdEhrReader
   const char *const *members; /* (borrowed) (nullable): all that is wanted of a line */
   CpdEhrReaderLine func;      /* (nullable) */
   gpointer data;
+  CpdEhrReaderText text_func; /* (nullable) */
+  gpointer text_data;
   GHashTable *only;   /* (borrowed) (nullable) */
   GPtrArray *paths;   /* (owned) of char * */
   GPtrArray *waiting; /* (owned) of CpdEhrProblem *: of the listing, given out first */
@@ -92,6 +94,16 @@ cpd_ehr_reader_set_line (CpdEhrReader *reader, CpdEhrReaderLine func, gpointer d
 {
   reader->func = func;
   reader->data = data;
+}
+
+/**
+ * cpd_ehr_reader_set_text:
+ */
+void
+cpd_ehr_reader_set_text (CpdEhrReader *reader, CpdEhrReaderText func, gpointer data)
+{
+  reader->text_func = func;
+  reader->text_data = data;
 }
 
 /**
@@ -326,6 +338,8 @@ next_line (CpdEhrReader *reader, CpdEhrRead *result, CpdEhrResource **resource, 
         case CPD_EHR_LINES_LAST:
           break;
         }
+      if (reader->text_func != NULL)
+        reader->text_func (text, length, reader->text_data);
       if (is_blank (text, length) || may_skip (reader, text, length))
         continue;
       if (reader->func != NULL && reader->func (reader->path, text, length, reader->data))
@@ -385,6 +399,8 @@ open_json (CpdEhrReader *reader, int fd, CpdEhrRead *result, CpdEhrResource **re
       return TRUE;
     }
   text = (const char *) bytes->data;
+  if (reader->text_func != NULL)
+    reader->text_func (text, bytes->len, reader->text_data);
   if (is_blank (text, bytes->len))
     {
       *problem = file_problem (reader, CPD_EHR_CUT, "the file is empty");

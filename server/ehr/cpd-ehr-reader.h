@@ -28,6 +28,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdEhrReader, cpd_ehr_reader_free)
 /* Each line of an .ndjson file that may be of those types is shown to func first; TRUE: it is left out. */
 typedef gboolean (*CpdEhrReaderLine) (const char *path, const char *text, gsize length, gpointer data);
 void cpd_ehr_reader_set_line (CpdEhrReader *reader, CpdEhrReaderLine func, gpointer data);
+/* The text of each line of an .ndjson file, of whatever type, and of each .json file is shown to func first. */
+typedef void (*CpdEhrReaderText) (const char *text, gsize length, gpointer data);
+void cpd_ehr_reader_set_text (CpdEhrReader *reader, CpdEhrReaderText func, gpointer data);
 /* Of a line of an .ndjson file only these members are read (NULL-terminated, kept by the caller; with "id" and
  * "resourceType"): when somebody else reads the lines whole. */
 void cpd_ehr_reader_set_members (CpdEhrReader *reader, const char *const *members);

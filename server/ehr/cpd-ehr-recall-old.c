@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include "cpd-ehr-names.h"
-
 /* How far is looked ahead for a line that is not the next one: further each time that it was in vain, as after lines
  * that went. When that does not help the file is another one, and it is looked far only now and then. */
 #define LOOK_FIRST 256
@@ -14,15 +12,6 @@
 
 #define HEAD_SIZE 4
 G_STATIC_ASSERT (sizeof (CpdEhrOldHead) == HEAD_SIZE);
-
-static gboolean
-is_by_order (const GArray *asked)
-{
-  for (guint i = 0; i < asked->len; i++)
-    if (g_array_index (asked, guint32, i) == CPD_EHR_NAMES_BY_ORDER)
-      return TRUE;
-  return FALSE;
-}
 
 /**
  * cpd_ehr_old_line_set:
@@ -34,7 +23,7 @@ cpd_ehr_old_line_set (CpdEhrOldLine *line, const GArray *keys, const GArray *ask
 {
   CpdEhrOldHead *head = &line->head;
 
-  if (asked->len > G_MAXUINT8 || is_by_order (asked))
+  if (asked->len > G_MAXUINT8)
     head->again = CPD_EHR_OLD_ALWAYS;
   head->n_keys = keys->len;
   head->n_asked = head->again == CPD_EHR_OLD_ALWAYS ? 0 : asked->len;

@@ -284,6 +284,7 @@ cpd_ehr_problem_free (CpdEhrProblem *problem)
   g_free (problem->type);
   g_free (problem->id);
   g_free (problem->reason);
+  cpd_ehr_resource_free (problem->refused);
   g_free (problem);
 }
 
@@ -409,7 +410,10 @@ cpd_ehr_resource_take (JsonNode *node, const char *full_url, const char *place, 
   else if (!cpd_ehr_is_id (id))
     *problem = cpd_ehr_problem_new (CPD_EHR_HOLE, place, type, NULL, "the id is not one of FHIR");
   else if ((wrong = cpd_ehr_wrong_field (object, type)) != NULL)
-    *problem = cpd_ehr_problem_new (CPD_EHR_ODD, place, type, id, "%s has the wrong type", wrong);
+    {
+      *problem = cpd_ehr_problem_new (CPD_EHR_ODD, place, type, id, "%s has the wrong type", wrong);
+      (*problem)->refused = cpd_ehr_resource_new (g_steal_pointer (&owned), id, full_url, place);
+    }
   else
     return cpd_ehr_resource_new (g_steal_pointer (&owned), id, full_url, place);
   return NULL;

@@ -48,6 +48,7 @@ typedef struct
   char *type; /* (nullable): not known; a hole may then be of any type */
   char *id;   /* (nullable) */
   char *reason;
+  CpdEhrResource *refused; /* (owned) (nullable): what cannot be used, but may say whose it is */
 } CpdEhrProblem;
 
 /* (transfer full). Takes node, whose root is an object with a resourceType. */

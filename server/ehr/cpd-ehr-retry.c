@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cpd-ehr-server-private.h"
+#include "cpd-ehr-refused.h"
 
 static void
 let_go (CpdEhrServer *server, const char *id)
@@ -92,7 +92,7 @@ retry_less (CpdEhrServer *server, GPtrArray *ids, guint first, guint n, gboolean
   stay (server, id);
   cpd_ehr_run_problem (server->run,
                        cpd_ehr_problem_new (CPD_EHR_ODD, "server", server->query->type, id, "%s", reason->message));
-  return TRUE;
+  return cpd_ehr_refused_look (server, id, error);
 }
 
 /* A resource that came back well leaves by itself. each: what does not come is asked for by itself. */

@@ -91,6 +91,7 @@ cpd_ehr_run_new (const CpdEhrSync *sync, GCancellable *cancellable, CpdEhrSyncRe
   run->kept = g_array_new (FALSE, FALSE, sizeof (gint64));
   run->odd = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) cpd_quarantined_free);
   run->others = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_row_free);
+  run->nameless = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_row_free);
   cpd_keys_tag_key (sync->keys, run->tag_key);
   run->bad = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_quarantined_free);
   *report = (CpdEhrSyncReport){ 0 };
@@ -126,6 +127,7 @@ cpd_ehr_run_free (CpdEhrRun *run)
   g_array_unref (run->kept);
   g_hash_table_unref (run->odd);
   g_ptr_array_unref (run->others);
+  g_ptr_array_unref (run->nameless);
   g_ptr_array_unref (run->bad);
   g_clear_pointer (&run->db, cpd_db_close);
   g_free (run);
@@ -273,18 +275,33 @@ cpd_ehr_run_keep_patient (CpdEhrRun *run, gint64 patient)
 }
 
 /**
- * cpd_ehr_run_moment:
+ * cpd_ehr_run_is_ahead:
  * @said: 0: not given
  *
- * Returns: @said, or run->clock when that is yet to come.
+ * Returns: TRUE when it is later than run->clock by now.
  */
-CpTime
-cpd_ehr_run_moment (const CpdEhrRun *run, CpTime said)
+gboolean
+cpd_ehr_run_is_ahead (const CpdEhrRun *run, CpTime said)
 {
   /* A run may take hours, in which resources change. */
   CpTime now = run->clock + (cp_time_now () - run->started);
 
-  return said > now + CPD_EHR_AHEAD ? run->clock : said;
+  return said > now + CPD_EHR_AHEAD;
+}
+
+/**
+ * cpd_ehr_run_moment:
+ * @said: 0: not given
+ *
+ * A clock of the server that runs ahead is put right some day: what it writes then says an earlier moment than before.
+ *
+ * Returns: @said, or the earlier of the two clocks when that is yet to come.
+ */
+CpTime
+cpd_ehr_run_moment (const CpdEhrRun *run, CpTime said)
+{
+  return cpd_ehr_run_is_ahead (run, said) || said > cp_time_now () + CPD_EHR_AHEAD ? MIN (run->clock, run->started)
+                                                                                   : said;
 }
 
 static gsize

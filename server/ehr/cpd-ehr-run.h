@@ -35,16 +35,17 @@ typedef struct
                  * changed long after it is wrong */
   CpdDb *db;    /* (owned): a reader of this thread */
   CpdEhrMapper mapper;
-  CpdEhrSpots *spots; /* (owned) */
-  CpdEhrLink *link;   /* (owned) */
-  GPtrArray *bad;     /* (owned) of CpdQuarantined: what could not be kept, at most CPD_EHR_BAD_MAX */
-  gboolean ended;     /* it went to its end */
-  gboolean whole;     /* and it met everything that there is */
-  CpdEhrSeen *seen;   /* (owned): tags of kind, type and id */
-  GHashTable *named;  /* (owned) set of ids: rows that the newest resource makes, of one that may make several */
-  GArray *kept;       /* (owned) of gint64: see cpd_ehr_run_keep_patient() */
-  GHashTable *odd;    /* (owned) gsize as in seen -> CpdQuarantined: what was in quarantine when the run began */
-  GPtrArray *others;  /* (owned) of CpdEhrRow: tombstones of what a line says is nobody's */
+  CpdEhrSpots *spots;  /* (owned) */
+  CpdEhrLink *link;    /* (owned) */
+  GPtrArray *bad;      /* (owned) of CpdQuarantined: what could not be kept, at most CPD_EHR_BAD_MAX */
+  gboolean ended;      /* it went to its end */
+  gboolean whole;      /* and it met everything that there is */
+  CpdEhrSeen *seen;    /* (owned): tags of kind, type and id */
+  GHashTable *named;   /* (owned) set of ids: rows that the newest resource makes, of one that may make several */
+  GArray *kept;        /* (owned) of gint64: see cpd_ehr_run_keep_patient() */
+  GHashTable *odd;     /* (owned) gsize as in seen -> CpdQuarantined: what was in quarantine when the run began */
+  GPtrArray *others;   /* (owned) of CpdEhrRow: tombstones of what a line says is nobody's */
+  GPtrArray *nameless; /* (owned) of CpdEhrRow: the same of what does not say whose it is */
   guchar tag_key[CPD_TAG_KEY_SIZE];
   CpdEhrRecall *recall;             /* (borrowed) (nullable): of a directory */
   const struct _CpdEhrLater *later; /* (borrowed) (nullable): of recall, lines that are put off */
@@ -103,9 +104,10 @@ gboolean cpd_ehr_run_flush (CpdEhrRun *run, GError **error);
  * them. run->kept has each once, the lowest first. */
 void cpd_ehr_run_keep_patient (CpdEhrRun *run, gint64 patient);
 
-#define CPD_EHR_AHEAD (10 * CP_TIME_MINUTE) /* that two clocks may differ */
-/* When a row counts as changed whose resource says that it did at a moment: by then, when that is yet to come, or what
- * comes after it would be older. */
+/* TRUE when the source itself says that a moment is yet to come. */
+gboolean cpd_ehr_run_is_ahead (const CpdEhrRun *run, CpTime said);
+/* When a row counts as changed whose resource says that it did at a moment: by now, when that is yet to come by the
+ * clock of the source or by ours, or what comes after it would be older. */
 CpTime cpd_ehr_run_moment (const CpdEhrRun *run, CpTime said);
 
 /* FALSE when it was seen already. */

@@ -166,6 +166,10 @@ gboolean cpd_ehr_retry_seek (CpdEhrServer *server, GPtrArray *ids, GError **erro
 /* What is in quarantine, or lacks something, once more. */
 gboolean cpd_ehr_retry (CpdEhrServer *server, GError **error);
 
+/* cpd-ehr-soap-server.c: of reports in lines, those of which a line changed, went, or became somebody else's since they
+ * were read, are read anew. */
+gboolean cpd_ehr_soap_look (CpdEhrServer *server, GError **error);
+
 /* cpd-ehr-large.c: what does not come in a page, as that is larger than is read, by its id. */
 gboolean cpd_ehr_large_is (const GError *error);
 /* large: (out): it is too much by itself too, or cannot be read so: it is in quarantine then, and asked for again by

@@ -269,6 +269,17 @@ look_for_missing (CpdEhrServer *server, CpdEhrTypeMode *state, GError **error)
   return tolerate (server, failed, "looking for what is gone", error);
 }
 
+/* Of a type that is read whole each report came with its lines. */
+static gboolean
+look_at_lines (CpdEhrServer *server, CpdEhrMode mode, GError **error)
+{
+  GError *failed = NULL;
+
+  if (mode != CPD_EHR_MODE_WHOLE && g_str_equal (server->query->type, "Composition"))
+    cpd_ehr_soap_look (server, &failed);
+  return tolerate (server, failed, "the lines of reports", error);
+}
+
 /* What is about somebody else now does not wait until the type can be read: of what did not come each is asked for by
  * its id, and nothing counts as gone. */
 static gboolean
@@ -282,7 +293,7 @@ look_after_failure (CpdEhrServer *server, GError **error)
     return FALSE;
   server->run->types[server->number].hole = server->refused = TRUE;
   state.mode = server->ids != NULL ? CPD_EHR_MODE_WHOLE : CPD_EHR_MODE_CHANGES;
-  return look_for_missing (server, &state, error);
+  return look_for_missing (server, &state, error) && look_at_lines (server, CPD_EHR_MODE_UNKNOWN, error);
 }
 
 typedef struct
@@ -338,8 +349,9 @@ read_type_well (CpdEhrServer *server, GError **error)
   server->retried = well || server->n_binary_errors > 0;
   server->n_binary_errors = 0;
   if (!probe (server, &state.state.mode, error) || !read_by_mode (server, &state.state.mode, error) ||
-      !cpd_ehr_server_keep (server, server->everybody, 0, error) || !look_at_history (server, &state.state, error) ||
-      !look_for_missing (server, &state.state, error) || !cpd_ehr_server_keep (server, server->everybody, 0, error))
+      !cpd_ehr_server_keep (server, server->everybody, 0, error) || !look_at_lines (server, state.state.mode, error) ||
+      !look_at_history (server, &state.state, error) || !look_for_missing (server, &state.state, error) ||
+      !cpd_ehr_server_keep (server, server->everybody, 0, error))
     return FALSE;
   if (server->number >= 0)
     server->run->types[server->number].settled = state.state.swept != 0 || state.state.mode == CPD_EHR_MODE_NONE;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cp-json.h"
+#include "cpd-ehr-base.h"
 #include "cpd-ehr-compose.h"
 #include "cpd-ehr-context.h"
 #include "cpd-ehr-link.h"
@@ -117,6 +118,12 @@ name_line_cb (const char *path, const char *text, gsize length, gpointer data)
   return TRUE;
 }
 
+static void
+look_at_text_cb (const char *text, gsize length, gpointer data)
+{
+  cpd_ehr_bases_look (data, text, length);
+}
+
 /* TRUE when the names have something of it. */
 static gboolean
 learn (const FirstPass *pass, const CpdEhrResource *resource, const char *path)
@@ -143,6 +150,7 @@ first_pass (CpdEhrRun *run, GHashTable *paths, GHashTable *reports, GError **err
   g_autoptr (GPtrArray) types = list (cpd_ehr_names_types, more_types);
   g_autoptr (GPtrArray) members = list (cpd_ehr_names_members, more_members);
   g_autoptr (CpdEhrReader) reader = NULL;
+  g_autoptr (CpdEhrBases) bases = cpd_ehr_bases_new ();
   FirstPass pass = { run, NULL, paths, reports };
   CpdEhrRead read = CPD_EHR_READ_RESOURCE;
 
@@ -152,6 +160,7 @@ first_pass (CpdEhrRun *run, GHashTable *paths, GHashTable *reports, GError **err
   pass.reader = reader;
   cpd_ehr_reader_set_members (reader, (const char *const *) members->pdata);
   cpd_ehr_reader_set_line (reader, name_line_cb, &pass);
+  cpd_ehr_reader_set_text (reader, look_at_text_cb, bases);
   while (read != CPD_EHR_READ_END)
     {
       g_autoptr (CpdEhrResource) resource = NULL;
@@ -164,7 +173,7 @@ first_pass (CpdEhrRun *run, GHashTable *paths, GHashTable *reports, GError **err
       known = resource != NULL && learn (&pass, resource, cpd_ehr_reader_path (reader));
       cpd_ehr_recall_named (run->recall, known ? resource : NULL);
     }
-  return TRUE;
+  return cpd_ehr_bases_settle (bases, run, error);
 }
 
 /* Links need the names of the first pass (a urn may come before its target), so they have one of their own. */

@@ -5,8 +5,8 @@
 
 #include "cpd-ehr-about.h"
 #include "cpd-ehr-date.h"
-#include "cpd-ehr-latest.h"
 #include "cpd-ehr-pass.h"
+#include "cpd-ehr-refused.h"
 #include "cpd-fhir.h"
 #include "cpd-store-audit.h"
 
@@ -46,7 +46,7 @@ belongs_to (CpdEhrServer *server, GPtrArray *subjects, const CpdEhrResource *res
 static gboolean
 is_ahead (CpdEhrServer *server, const CpdEhrResource *resource)
 {
-  if (cpd_ehr_run_moment (server->run, resource->last_updated) == resource->last_updated)
+  if (!cpd_ehr_run_is_ahead (server->run, resource->last_updated))
     return FALSE;
   g_ptr_array_add (server->strange,
                    cpd_ehr_problem_new (CPD_EHR_ODD, "server", resource->type, resource->id, CPD_EHR_YET_TO_COME));
@@ -333,15 +333,10 @@ take_refused (CpdEhrServer *server, GPtrArray *refused, GError **error)
 {
   for (guint i = 0; server->number >= 0 && i < refused->len; i++)
     {
-      const CpdEhrResource *resource = g_ptr_array_index (refused, i);
-      g_autoptr (GPtrArray) keys = cpd_ehr_map_patients (&server->run->mapper, resource);
-      g_autoptr (GPtrArray) all = cpd_ehr_about (server->run, resource);
+      gboolean elsewhere;
 
-      if (keys->len > 0 && all->len == 0 && !cpd_ehr_pass_forget (server->run, resource, error))
+      if (!cpd_ehr_refused_take (server->run, g_ptr_array_index (refused, i), &elsewhere, error))
         return FALSE;
-      for (guint n = 0; n < all->len; n++)
-        if (!cpd_ehr_latest_take_away (server->run, resource, g_ptr_array_index (all, n), error))
-          return FALSE;
     }
   return TRUE;
 }

@@ -4,12 +4,20 @@
 #include "cpd-fhir.h"
 #include "cpd-store-replaced.h"
 
-/* Not merely that another came in its place. */
-static gboolean
-is_mistake (const CpdEhrResource *resource)
+/**
+ * cpd_ehr_untold_is_mistake:
+ *
+ * Returns: TRUE for what was entered in error.
+ */
+gboolean
+cpd_ehr_untold_is_mistake (const CpdEhrResource *resource)
 {
-  return g_strcmp0 (cpd_fhir_string (resource->object, "status"), "entered-in-error") == 0 ||
-         g_strcmp0 (cpd_fhir_string (resource->object, "docStatus"), "entered-in-error") == 0;
+  static const char *const members[] = { "status", "docStatus", "lifecycleStatus" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
+    if (g_strcmp0 (cpd_fhir_string (resource->object, members[i]), "entered-in-error") == 0)
+      return TRUE;
+  return FALSE;
 }
 
 /**
@@ -24,7 +32,7 @@ cpd_ehr_untold_judge (const CpdEhrRun *run, const CpdEhrResource *resource, CpdE
 {
   CpdEhrKnown told;
 
-  row->untold = row->removed && is_mistake (resource);
+  row->untold = row->removed && cpd_ehr_untold_is_mistake (resource);
   if (!cpd_store_replaced_text_of (run->db, run->sync->config->source_name, row, &told, error))
     return FALSE;
   *untold = told.row != 0 && row->removed && (known->row == 0 || known->removed);

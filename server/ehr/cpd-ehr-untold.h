@@ -10,6 +10,8 @@ G_BEGIN_DECLS
  * mistake.
  */
 
+/* TRUE when it says that it was an error, and not merely that another came in its place. */
+gboolean cpd_ehr_untold_is_mistake (const CpdEhrResource *resource);
 /* Sets row->untold. untold: the row goes to the writer though nothing else of it changes anything. */
 gboolean cpd_ehr_untold_judge (const CpdEhrRun *run, const CpdEhrResource *resource, CpdEhrRow *row,
                                const CpdEhrKnown *known, gboolean *untold, GError **error);

@@ -123,6 +123,7 @@ forget_gathered (CpdEhrServer *server, CpdEhrPage *all)
 {
   g_ptr_array_set_size (all->resources, 0);
   g_clear_pointer (&all->dropped, g_ptr_array_unref);
+  g_clear_pointer (&all->refused, g_ptr_array_unref);
   g_hash_table_remove_all (server->ids);
 }
 
@@ -494,6 +495,10 @@ gather_cb (CpdEhrServer *server, GPtrArray *subjects, CpdEhrPage *page, CpdEhrPa
 {
   g_ptr_array_extend_and_steal (all->resources, g_steal_pointer (&page->resources));
   page->resources = g_ptr_array_new ();
+  if (all->refused == NULL)
+    all->refused = g_steal_pointer (&page->refused);
+  else if (page->refused != NULL)
+    g_ptr_array_extend_and_steal (all->refused, g_steal_pointer (&page->refused));
   if (all->dropped == NULL)
     all->dropped = g_steal_pointer (&page->dropped);
   else

@@ -34,6 +34,7 @@ static const char *const of_client[] = {
   " SELECT 'delete', id, title, author, text FROM item WHERE patient = ?1 AND removed IS NULL AND ?2",
   "DELETE FROM item_replaced WHERE item IN (SELECT id FROM item WHERE patient = ?1) AND ?2",
   "DELETE FROM item_read WHERE item IN (SELECT id FROM item WHERE patient = ?1) AND ?2",
+  "DELETE FROM item_line WHERE item IN (SELECT id FROM item WHERE patient = ?1) AND ?2",
   "DELETE FROM item_version WHERE item IN (SELECT id FROM item WHERE patient = ?1) AND ?2",
   "DELETE FROM attachment WHERE item IN (SELECT id FROM item WHERE patient = ?1) AND ?2",
   "DELETE FROM summary WHERE patient = ?1 AND ?2",

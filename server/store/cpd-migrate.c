@@ -52,6 +52,7 @@ static const char *const steps[] = {
   "0035-covered-cards.sql",
   "0036-of-others.sql",
   "0037-visits.sql",
+  "0038-report-lines.sql",
 };
 
 /**

@@ -5,6 +5,7 @@
 #include "cpd-stmt.h"
 
 #define PLACE_KEY "'ehr-place-of-' || ?"
+#define BASE_KEY "'ehr-base-of-' || ?"
 
 /**
  * cpd_store_ehr_place:
@@ -33,6 +34,35 @@ cpd_store_ehr_put_place (CpdDb *db, const char *source, const char *place, GErro
                      "INSERT INTO meta (key, value) VALUES (" PLACE_KEY ", ?)"
                      " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
                      "tt", source, place);
+}
+
+/**
+ * cpd_store_ehr_base:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_ehr_base (CpdDb *db, const char *source, char **base, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+  g_autoptr (CpdStmt) stmt = cpd_db_query (db, &failed, "SELECT value FROM meta WHERE key = " BASE_KEY, "t", source);
+
+  *base = cpd_stmt_next (stmt, &failed) ? cpd_stmt_dup_text (stmt, 0) : NULL;
+  return cpd_result (&failed, error);
+}
+
+/**
+ * cpd_store_ehr_put_base:
+ *
+ * Returns: FALSE with @error.
+ */
+gboolean
+cpd_store_ehr_put_base (CpdDb *db, const char *source, const char *base, GError **error)
+{
+  return cpd_db_run (db, error,
+                     "INSERT INTO meta (key, value) VALUES (" BASE_KEY ", ?)"
+                     " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                     "tt", source, base);
 }
 
 /* An id of the one may be somebody else's at the other. No id has such a sign: see cpd_store_ehr_enrolled(). */
@@ -78,5 +108,6 @@ cpd_store_ehr_forget_server (CpdDb *db, const char *source, GError **error)
   return cpd_db_run (db, error, "DELETE FROM ehr_mark WHERE source = ?", "t", source) &&
          cpd_db_run (db, error, "DELETE FROM ehr_type WHERE source = ?", "t", source) &&
          cpd_db_run (db, error, "DELETE FROM ehr_name WHERE source = ?", "t", source) &&
+         cpd_db_run (db, error, "DELETE FROM meta WHERE key = " BASE_KEY, "t", source) &&
          forget_ids (db, source, error) && forget_times (db, source, error);
 }

@@ -12,4 +12,9 @@ gboolean cpd_store_ehr_place (CpdDb *db, const char *source, char **place, GErro
 gboolean cpd_store_ehr_put_place (CpdDb *db, const char *source, const char *place, GError **error);
 gboolean cpd_store_ehr_forget_server (CpdDb *db, const char *source, GError **error);
 
+/* The address that the absolute references of a directory begin with: *base is NULL while none was certain, else
+ * (transfer full). The other one in a writer job. It goes when the source is forgotten. */
+gboolean cpd_store_ehr_base (CpdDb *db, const char *source, char **base, GError **error);
+gboolean cpd_store_ehr_put_base (CpdDb *db, const char *source, const char *base, GError **error);
+
 G_END_DECLS

@@ -8,6 +8,16 @@
 #include "cpd-result.h"
 #include "cpd-stmt.h"
 #include "cpd-store-attachment.h"
+#include "cpd-store-line.h"
+
+/* Of no other type a report is in lines. */
+static gboolean
+put_lines (CpdDb *db, gint64 id, const CpdEhrRow *row, gboolean *lost, GError **error)
+{
+  *lost = FALSE;
+  return !g_str_equal (row->type, "Composition") ||
+         cpd_store_lines_put (db, id, ((const CpdEhrItem *) row->content)->lines, lost, error);
+}
 
 static gboolean
 insert_item (CpdDb *db, const char *source, const CpdEhrRow *row, const char *public_id, CpTime now,
@@ -15,6 +25,7 @@ insert_item (CpdDb *db, const char *source, const CpdEhrRow *row, const char *pu
 {
   const CpdEhrItem *item = row->content;
   gint64 id = cpd_store_items_next_id (items, row->patient, error);
+  gboolean lost;
 
   if (id == 0)
     return FALSE;
@@ -31,7 +42,8 @@ insert_item (CpdDb *db, const char *source, const CpdEhrRow *row, const char *pu
              item->about, (gint64) item->amended, item->amended_at, (gint64) item->unfinished, item->preview,
              item->text, item->entries, item->about_key, (gint64) item->month, row->version_id, row->last_updated,
              row->hash, sizeof row->hash, now, now, now, item->goal_key, item->informant, item->partial_date) &&
-         (item->attachments == NULL || cpd_store_attachments_put (db, id, item->attachments, error));
+         (item->attachments == NULL || cpd_store_attachments_put (db, id, item->attachments, error)) &&
+         put_lines (db, id, row, &lost, error);
 }
 
 static gboolean
@@ -249,13 +261,15 @@ update_item (CpdDb *db, gint64 id, const CpdEhrRow *row, CpTime now, CpdStoreIte
   Was was = { 0 };
   gboolean other_files;
   gboolean renewed;
+  gboolean lost;
 
   if (!cpd_store_attachments_differ (db, id, item->attachments, &other_files, error) ||
-      !read_was (db, id, row->patient, &stmt, &was, error))
+      !read_was (db, id, row->patient, &stmt, &was, error) || !put_lines (db, id, row, &lost, error))
     return FALSE;
   /* Read in another way it is put right, and nobody has to read it again. */
   renewed = !row->anew && (other_files || says_else (&was.item, item));
-  if (renewed && !keep_version (db, id, &was, error))
+  /* What a line said that may be somebody else's by now stands in no earlier version either. */
+  if (lost ? !cpd_store_lines_forget (db, id, error) : renewed && !keep_version (db, id, &was, error))
     return FALSE;
   if (was.removed)
     cpd_store_items_enter (items, id, item);

@@ -18,7 +18,8 @@ typedef enum
   TIME,
   PROFILE,
   FILES, /* GPtrArray of CpdEhrAttachment, or NULL */
-  MORE   /* as TEXT; comes last, and without it the hash is as before there was one */
+  MORE,  /* as TEXT; comes last, and without it the hash is as before there was one */
+  LINES  /* GPtrArray of CpdEhrSoapLine, or NULL; the same, after those */
 } Shape;
 
 typedef struct
@@ -36,15 +37,17 @@ typedef struct
     0, G_MAXSIZE                                                                                                       \
   }
 
-static const Field item_fields[] = {
-  FIELD (CpdEhrItem, NUMBER, kind),     FIELD (CpdEhrItem, TIME, at),           FIELD (CpdEhrItem, NUMBER, date_only),
-  FIELD (CpdEhrItem, TEXT, title),      FIELD (CpdEhrItem, TEXT, author),       FIELD (CpdEhrItem, TEXT, author_role),
-  FIELD (CpdEhrItem, TEXT, informant),  FIELD (CpdEhrItem, TEXT, about),        FIELD (CpdEhrItem, NUMBER, amended),
-  FIELD (CpdEhrItem, TIME, amended_at), FIELD (CpdEhrItem, NUMBER, unfinished), FIELD (CpdEhrItem, TEXT, preview),
-  FIELD (CpdEhrItem, TEXT, text),       FIELD (CpdEhrItem, TEXT, entries),      FIELD (CpdEhrItem, TEXT, about_key),
-  FIELD (CpdEhrItem, TEXT, goal_key),   FIELD (CpdEhrItem, NUMBER, month),      FIELD (CpdEhrItem, FILES, attachments),
-  FIELD (CpdEhrItem, MORE, replaces),   FIELD (CpdEhrItem, MORE, partial_date), END
-};
+static const Field item_fields[] = { FIELD (CpdEhrItem, NUMBER, kind),       FIELD (CpdEhrItem, TIME, at),
+                                     FIELD (CpdEhrItem, NUMBER, date_only),  FIELD (CpdEhrItem, TEXT, title),
+                                     FIELD (CpdEhrItem, TEXT, author),       FIELD (CpdEhrItem, TEXT, author_role),
+                                     FIELD (CpdEhrItem, TEXT, informant),    FIELD (CpdEhrItem, TEXT, about),
+                                     FIELD (CpdEhrItem, NUMBER, amended),    FIELD (CpdEhrItem, TIME, amended_at),
+                                     FIELD (CpdEhrItem, NUMBER, unfinished), FIELD (CpdEhrItem, TEXT, preview),
+                                     FIELD (CpdEhrItem, TEXT, text),         FIELD (CpdEhrItem, TEXT, entries),
+                                     FIELD (CpdEhrItem, TEXT, about_key),    FIELD (CpdEhrItem, TEXT, goal_key),
+                                     FIELD (CpdEhrItem, NUMBER, month),      FIELD (CpdEhrItem, FILES, attachments),
+                                     FIELD (CpdEhrItem, MORE, replaces),     FIELD (CpdEhrItem, MORE, partial_date),
+                                     FIELD (CpdEhrItem, LINES, lines),       END };
 static const Field plan_fields[] = { FIELD (CpdEhrPlan, TEXT, title),
                                      FIELD (CpdEhrPlan, TEXT, description),
                                      FIELD (CpdEhrPlan, NUMBER, state),
@@ -111,6 +114,20 @@ cpd_ehr_attachment_free (CpdEhrAttachment *attachment)
 }
 
 /**
+ * cpd_ehr_soap_line_free:
+ * @line: (nullable):
+ */
+void
+cpd_ehr_soap_line_free (CpdEhrSoapLine *line)
+{
+  if (line == NULL)
+    return;
+  g_free (line->id);
+  g_free (line->version_id);
+  g_free (line);
+}
+
+/**
  * cpd_ehr_content_free:
  * @content: (nullable) (transfer full): of that @kind
  */
@@ -124,7 +141,7 @@ cpd_ehr_content_free (CpdEhrKind kind, gpointer content)
       g_free (MEMBER (char *, content, field));
     else if (field->shape == PROFILE)
       cp_profile_free (MEMBER (CpProfile *, content, field));
-    else if (field->shape == FILES)
+    else if (field->shape == FILES || field->shape == LINES)
       g_clear_pointer (&MEMBER (GPtrArray *, content, field), g_ptr_array_unref);
   g_free (content);
 }
@@ -182,6 +199,21 @@ append_files (GByteArray *bytes, const GPtrArray *files)
 }
 
 static void
+append_lines (GByteArray *bytes, const GPtrArray *lines)
+{
+  for (guint i = 0; lines != NULL && i < lines->len; i++)
+    {
+      const CpdEhrSoapLine *line = g_ptr_array_index (lines, i);
+
+      append_number (bytes, i);
+      append_text (bytes, line->id);
+      append_text (bytes, line->version_id);
+      append_number (bytes, line->last_updated);
+      append_number (bytes, line->told);
+    }
+}
+
+static void
 measure (CpdEhrRow *row)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
@@ -216,6 +248,12 @@ measure (CpdEhrRow *row)
         for (; missing > 0; missing--)
           append_text (bytes, NULL);
         append_text (bytes, MEMBER (char *, row->content, field));
+        break;
+      case LINES:
+        if (MEMBER (GPtrArray *, row->content, field) != NULL)
+          for (; missing > 0; missing--)
+            append_text (bytes, NULL);
+        append_lines (bytes, MEMBER (GPtrArray *, row->content, field));
         break;
       }
   cpd_hash (bytes->data, bytes->len, row->hash);

@@ -24,6 +24,17 @@ CpdEhrAttachment *cpd_ehr_attachment_new (const char *title, const char *media_t
 void cpd_ehr_attachment_free (CpdEhrAttachment *attachment);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdEhrAttachment, cpd_ehr_attachment_free)
 
+/* Another resource whose words stand in the text of a report: a line of it. */
+typedef struct
+{
+  char *id;            /* of the Observation */
+  char *version_id;    /* (nullable) */
+  CpTime last_updated; /* 0: not given; and without a version_id too: it is not there */
+  gboolean told;       /* its words are shown */
+} CpdEhrSoapLine;
+
+void cpd_ehr_soap_line_free (CpdEhrSoapLine *line);
+
 typedef struct
 {
   int kind; /* CpDossierKind */
@@ -46,6 +57,7 @@ typedef struct
   int month;              /* 202601: the month of at in the organisation's zone */
   GPtrArray *attachments; /* (nullable) CpdEhrAttachment */
   char *replaces;         /* (nullable): ids of resources of its type in whose place it comes, a space between them */
+  GPtrArray *lines;       /* (nullable) CpdEhrSoapLine: what its text is made of beside itself */
 } CpdEhrItem;
 
 typedef struct

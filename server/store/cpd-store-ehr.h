@@ -7,6 +7,8 @@
 
 G_BEGIN_DECLS
 
+#define CPD_EHR_AHEAD (10 * CP_TIME_MINUTE) /* that two clocks may differ */
+
 /* What is kept of a resource, to tell whether it changed. */
 typedef struct
 {

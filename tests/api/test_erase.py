@@ -82,6 +82,7 @@ class Erase(CanaryCase):
                                " patient = ? LIMIT 1", patient)
             # A letter that another has the place of, and one that was never stored.
             self.portal.change("INSERT INTO item_replaced SELECT source, type, ?, id, NULL FROM item WHERE patient = ? LIMIT 1", f"replaced{patient}", patient)
+            self.portal.change("INSERT INTO item_line SELECT id, 'line', '1', 1, 1 FROM item WHERE patient = ? LIMIT 1", patient)
             self.portal.change("INSERT INTO sync_quarantine SELECT source, type, fhir_id, 'x', 'x', 1, 1, NULL FROM item_replaced WHERE fhir_id = ?",
                                f"replaced{patient}")
             self.portal.change("INSERT INTO ehr_lacking SELECT source, 'DocumentReference', ?, 1, id, 1 FROM patient WHERE id = ?",
@@ -91,6 +92,7 @@ class Erase(CanaryCase):
         before[2]["ehr_lacking"] = 1
         before[2]["sync_quarantine"] = 1
         before[2]["item_replaced"] = 1
+        before[2]["item_line"] = 1
 
         self.assertIn("The client is erased", self.erase())
         left = {name for name, n in self.rows(1).items() if n}

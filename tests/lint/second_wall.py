@@ -16,7 +16,7 @@ TABLE = re.compile(r'^static const [^;{}()=]*?(\w+)(?:\[[^\]]*\])* = (.*?);$', r
 WORD = re.compile(r'\b[A-Za-z_]\w+\b')
 LITERAL = re.compile(r'"((?:\\.|[^"\\\n])*)"')
 READS = re.compile(r'\b(?:FROM|JOIN) (?:item|item_version|item_search|item_word|item_month|item_author|item_read|appointment|care_plan'
-                   r'|care_plan_version|care_plan_key|contact|profile|summary|attachment|plan_piece|item_replaced)\b')
+                   r'|care_plan_version|care_plan_key|contact|profile|summary|attachment|plan_piece|item_replaced|item_line)\b')
 
 # Of a function that takes the client's id: from a grant only, by who calls it in the same file; the last one by a run over the
 # EHR too, which answers nobody.
@@ -48,6 +48,7 @@ FOR_NOBODY = {
     'cpd_store_summary_rewrite', 'cpd_erase', 'cpd_store_ehr_find', 'cpd-store-ehr:find_kept', 'cpd_store_ehr_is_fresh',
     'cpd_store_ehr_each_live', 'cpd_store_ehr_each_removed', 'cpd-store-ehr:each_of_kind', 'cpd_store_ehr_each_live_of',
     'cpd-store-replaced:unnamed', 'cpd_store_replaced_let_go', 'cpd_store_member_find',
+    'cpd_store_lines_after', 'cpd-store-line:was_told', 'cpd_store_lines_put', 'cpd_store_lines_forget',
 }
 # Its own answer: for whom somebody is invited, by the short name of the client.
 OF_ACCOUNT = {'cpd_store_invitation_list'}

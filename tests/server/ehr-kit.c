@@ -299,6 +299,7 @@ static const char *const dumps[] = {
   "SELECT patient, month, kind, count FROM item_month ORDER BY patient, month, kind",
   "SELECT patient, author, kind, count FROM item_author ORDER BY patient, author, kind",
   "SELECT type, fhir_id, item FROM item_replaced ORDER BY type, fhir_id",
+  "SELECT item, line, version_id, last_updated, told FROM item_line ORDER BY item, line",
   "SELECT id, fhir_id, title, description, state, period_from, period_until, version, hex (hash), removed IS NULL, own,"
   " " BODY ", part_of, " AFTER ("seen") " FROM care_plan ORDER BY id",
   "SELECT care_plan, key, goal FROM care_plan_key ORDER BY care_plan, key",

@@ -23,6 +23,27 @@ append_resource (FhirServer *server, GString *text, const FhirStored *stored, gb
   g_string_append_printf (text, "}%s%s}", *members != '\0' ? "," : "", members);
 }
 
+/* As append_resource(), with no more than those members, and what each resource has. */
+static void
+append_elements (FhirServer *server, GString *text, const FhirStored *stored, const char *elements)
+{
+  g_autoptr (GString) all = g_string_new (NULL);
+  g_auto (GStrv) wanted = g_strsplit (elements, ",", -1);
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (GList) members = NULL;
+  g_autofree char *some = NULL;
+
+  append_resource (server, all, stored, TRUE);
+  node = json_from_string (all->str, NULL);
+  members = json_object_get_members (json_node_get_object (node));
+  for (GList *member = members; member != NULL; member = member->next)
+    if (!g_str_equal (member->data, "resourceType") && !g_str_equal (member->data, "id") &&
+        !g_str_equal (member->data, "meta") && !g_strv_contains ((const char *const *) wanted, member->data))
+      json_object_remove_member (json_node_get_object (node), member->data);
+  some = json_to_string (node, FALSE);
+  g_string_append (text, some);
+}
+
 /* (transfer full) (nullable): the value of a parameter of a query or a form, decoded. */
 static char *
 parameter (const char *query, const char *name)
@@ -132,7 +153,10 @@ search (FhirServer *server, const char *type, const char *query)
   for (guint i = first; i < found->len && i < first + n; i++)
     {
       g_string_append (text, i > first ? ",{\"resource\":" : "{\"resource\":");
-      append_resource (server, text, g_ptr_array_index (found, i), elements == NULL || server->kit->ignores_elements);
+      if (elements == NULL || server->kit->ignores_elements)
+        append_resource (server, text, g_ptr_array_index (found, i), TRUE);
+      else
+        append_elements (server, text, g_ptr_array_index (found, i), elements);
       g_string_append (text, ",\"search\":{\"mode\":\"match\"}}");
     }
   g_string_append (text, "]");
@@ -189,13 +213,16 @@ fhir_server_find (FhirServer *server, const char *type, const char *id)
 }
 
 static char *
-read_one (FhirServer *server, const char *type, const char *id, int *status)
+read_one (FhirServer *server, const char *type, const char *id, const char *query, int *status)
 {
+  g_autofree char *elements = parameter (query, "_elements");
   const FhirStored *stored = fhir_server_find (server, type, id);
   GString *text = g_string_new (NULL);
 
   *status = stored == NULL ? 404 : stored->deleted ? 410 : 200;
-  if (*status == 200)
+  if (*status == 200 && elements != NULL && !server->kit->ignores_elements)
+    append_elements (server, text, stored, elements);
+  else if (*status == 200)
     append_resource (server, text, stored, TRUE);
   return g_string_free (text, FALSE);
 }
@@ -253,6 +280,6 @@ fhir_server_answer (FhirServer *server, const char *path, const char *query, con
   if (n == 4 && strcmp (parts[3], "_history") == 0)
     return history (server, type, query);
   if (n == 4)
-    return read_one (server, type, parts[3], status);
+    return read_one (server, type, parts[3], query, status);
   return search (server, type, query);
 }

@@ -142,6 +142,36 @@ test_many_deleted (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (fhir_kit_shown (&fixture->kit), ==, 20);
 }
 
+/* A line that cannot be used says all the same that it is somebody else's, or was a mistake; and it is asked for. */
+static void
+test_refused_line (Fixture *fixture, gconstpointer data)
+{
+  FhirKit *kit = &fixture->kit;
+
+  fault (fixture, "/files/1", 1, 200, NULL,
+         REPORT ("a", "wil", "een") REPORT ("b", "wil", "twee") REPORT ("c", "wil", "drie"));
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 3);
+  ehr_kit_exec (&kit->ehr, "DELETE FROM ehr_mark");
+  fault (fixture, "/fhir/Group/portaal/$export?", 1, 202, fixture->started, "");
+  fault (fixture, "GET /fhir/export-status", 1, 200, NULL, fixture->manifest);
+  fault (fixture, "DELETE /fhir/export-status", 1, 202, NULL, "");
+#define ODD(id, patient, status)                                                                                       \
+  "{'resourceType':'Observation','id':'" id "','meta':{'lastUpdated':'2026-03-01T12:00:00Z'},'status':'" status        \
+  "','subject':{'reference':'Patient/" patient "'},'valueString':7}\n"
+  fault (fixture, "/files/1", 1, 200, NULL,
+         ODD ("a", "henk", "final") ODD ("b", "wil", "entered-in-error") ODD ("c", "wil", "final"));
+  fault (fixture, "/files/2", 1, 200, NULL, "");
+  fault (fixture, "/files/3", 1, 200, NULL, "");
+  fault (fixture, "/files/4", 1, 200, NULL, WIL);
+  store_kit_set_now (cp_time_now () + CP_TIME_HOUR);
+  fhir_kit_run (kit);
+  g_assert_cmpint (fhir_kit_is_shown (kit, "a"), ==, 0);
+  g_assert_cmpint (fhir_kit_is_shown (kit, "b"), ==, 0);
+  g_assert_cmpint (fhir_kit_is_shown (kit, "c"), ==, 1);
+  g_assert_cmpuint (fhir_kit_requests (kit, "GET /fhir/Observation/c"), >, 0);
+}
+
 /* A file that is cut off: what is missing is searched for. */
 static void
 test_cut_file (Fixture *fixture, gconstpointer data)
@@ -314,6 +344,7 @@ main (int argc, char *argv[])
   g_test_add ("/ehr/export/first-load", Fixture, NULL, set_up, test_first_load, tear_down);
   g_test_add ("/ehr/export/many-deleted", Fixture, NULL, set_up, test_many_deleted, tear_down);
   g_test_add ("/ehr/export/cut-file", Fixture, NULL, set_up, test_cut_file, tear_down);
+  g_test_add ("/ehr/export/refused-line", Fixture, NULL, set_up, test_refused_line, tear_down);
   g_test_add ("/ehr/export/file-again", Fixture, NULL, set_up, test_file_again, tear_down);
   g_test_add ("/ehr/export/not-in-group", Fixture, NULL, set_up, test_not_in_group, tear_down);
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)

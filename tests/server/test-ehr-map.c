@@ -493,13 +493,22 @@ test_relation (void)
 static void
 test_other_server (void)
 {
+  g_autoptr (CpdEhrNames) names = cpd_ehr_names_new ();
+  CpdEhrMapper elsewhere = mapper;
   g_autoptr (CpdEhrResource) mine = ehr_kit_resource (
       "{'resourceType':'Observation','id':'a','subject':{'reference':'http://een.example/fhir/Patient/wil'}}");
   g_autoptr (CpdEhrResource) other = ehr_kit_resource (
       "{'resourceType':'Observation','id':'b','subject':{'reference':'http://twee.example/fhir/Patient/wil'}}");
-  g_autoptr (GPtrArray) first = cpd_ehr_map_patients (&mapper, mine);
-  g_autoptr (GPtrArray) second = cpd_ehr_map_patients (&mapper, other);
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) first = NULL;
+  g_autoptr (GPtrArray) second = NULL;
 
+  elsewhere.names = names;
+  before = cpd_ehr_map_patients (&elsewhere, mine);
+  cpd_ehr_names_add_base (names, "http://een.example/fhir");
+  first = cpd_ehr_map_patients (&elsewhere, mine);
+  second = cpd_ehr_map_patients (&elsewhere, other);
+  g_assert_cmpint (before->len, ==, 0);
   g_assert_cmpint (first->len, ==, 1);
   g_assert_cmpint (second->len, ==, 0);
 }

@@ -34,13 +34,19 @@ tear_down (Fixture *kit, gconstpointer data)
 }
 
 static void
-line (Fixture *kit, const char *id, const char *subject, const char *status, const char *words)
+line_at (Fixture *kit, const char *id, const char *subject, CpTime updated, const char *status, const char *words)
 {
   g_autofree char *members = g_strdup_printf ("'status':'%s','code':{'coding':[{" SNOMED "'255362007'}]},"
                                               "'subject':{'reference':'Patient/%s'},'valueString':'%s'",
                                               status, subject, words);
 
-  fhir_kit_put (kit, "Observation", id, subject, LONG_AGO, members);
+  fhir_kit_put (kit, "Observation", id, subject, updated, members);
+}
+
+static void
+line (Fixture *kit, const char *id, const char *subject, const char *status, const char *words)
+{
+  line_at (kit, id, subject, LONG_AGO, status, words);
 }
 
 /* Of a line that is not here its display is shown; of one of somebody else, or that was an error, nothing is. */
@@ -115,6 +121,159 @@ test_line_later (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT text LIKE '%Hoest al%' FROM item WHERE removed IS NULL"), ==, 1);
 }
 
+#define TEXT "SELECT text FROM item WHERE type = 'Composition' AND removed IS NULL"
+#define VERSIONS "SELECT count(*) FROM item_version"
+#define BEFORE "Subjectief\nHoest\n\nObjectief\nRookt\n\nEvaluatie\nWas fout\n\nPlan\nZoals het er staat"
+
+static void
+assert_text (Fixture *kit, const char *expected)
+{
+  g_autofree char *text = ehr_kit_text (&kit->ehr, TEXT);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+run_at (Fixture *kit, int hours)
+{
+  store_kit_set_now (FHIR_NOW + hours * CP_TIME_HOUR);
+  g_assert_true (fhir_kit_run (kit));
+}
+
+/* In run after run nothing is read, nor written, that did not change: also of lines that are not there. */
+static void
+read_before (Fixture *kit)
+{
+  line (kit, "s", "wil", "final", "Hoest");
+  line (kit, "o", "wil", "final", "Rookt");
+  run_at (kit, 0);
+  assert_text (kit, BEFORE);
+  for (int hours = 1; hours < 60; hours += 29)
+    {
+      fhir_kit_forget_requests (kit);
+      run_at (kit, hours);
+      g_assert_cmpint (fhir_kit_written (kit), ==, 0);
+      g_assert_cmpuint (fhir_kit_requests (kit, "GET /fhir/Observation/"), ==, 0);
+    }
+}
+
+static void
+withdraw (Fixture *kit)
+{
+  line_at (kit, "s", "wil", FHIR_NOW + CP_TIME_HOUR, "entered-in-error", "Hoest");
+}
+
+static void
+move (Fixture *kit)
+{
+  line_at (kit, "s", "henk", FHIR_NOW + CP_TIME_HOUR, "final", "Hoest");
+}
+
+static void
+move_silently (Fixture *kit)
+{
+  line (kit, "s", "henk", "final", "Hoest");
+}
+
+static void delete (Fixture *kit) { fhir_kit_delete (kit, "Observation", "s", FHIR_NOW + CP_TIME_HOUR); }
+
+#define WITHOUT "Objectief\nRookt\n\nEvaluatie\nWas fout\n\nPlan\nZoals het er staat"
+static const struct
+{
+  const char *name;
+  void (*change) (Fixture *kit);
+  const char *text;
+} changes[] = {
+  { "withdrawn", withdraw, WITHOUT },
+  { "moved", move, WITHOUT },
+  { "moved-silently", move_silently, WITHOUT },
+  { "deleted", delete, "Subjectief\nSOAP line observation, Subjective\n\n" WITHOUT },
+};
+
+/* What a line said that is withdrawn, gone or somebody else's is told no more, nor by an earlier version; and the
+ * report itself did not change. */
+static void
+test_line_goes (Fixture *kit, gconstpointer data)
+{
+  int i = GPOINTER_TO_INT (data);
+
+  read_before (kit);
+  changes[i].change (kit);
+  run_at (kit, 60);
+  assert_text (kit, changes[i].text);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT version FROM item WHERE removed IS NULL"), ==, 2);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, VERSIONS), ==, 0);
+  ehr_kit_assert_search (&kit->ehr);
+  fhir_kit_forget_requests (kit);
+  run_at (kit, 61);
+  g_assert_cmpint (fhir_kit_written (kit), ==, 0);
+  g_assert_cmpuint (fhir_kit_requests (kit, "GET /fhir/Observation/"), ==, 0);
+}
+
+/* An earlier version tells what a line said that the report names no more: until that line goes. */
+static void
+test_earlier_line_goes (Fixture *kit, gconstpointer data)
+{
+  int i = GPOINTER_TO_INT (data);
+
+  read_before (kit);
+  fhir_kit_put (kit, "Composition", "k", "wil", FHIR_NOW + 59 * CP_TIME_HOUR,
+                "'status':'amended','type':{'coding':[{" SNOMED "'11591000146107'}]},'date':'2026-03-01',"
+                "'subject':{'reference':'Patient/wil'},'section':[" SECTION ("Objectief", "o", "Van Henk") "]");
+  run_at (kit, 60);
+  assert_text (kit, "Objectief\nRookt");
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, VERSIONS), ==, 1);
+  run_at (kit, 61);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, VERSIONS), ==, 1);
+  changes[i].change (kit);
+  run_at (kit, 62);
+  assert_text (kit, "Objectief\nRookt");
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, VERSIONS), ==, 0);
+}
+
+/* Another wording, or a line that was not there before, is a correction as any other. */
+static void
+test_line_is_put_right (Fixture *kit, gconstpointer data)
+{
+  read_before (kit);
+  line_at (kit, "s", "wil", FHIR_NOW + CP_TIME_HOUR, "amended", "Hoest niet");
+  line_at (kit, "p", "wil", FHIR_NOW + CP_TIME_HOUR, "final", "Rust");
+  run_at (kit, 60);
+  assert_text (kit, "Subjectief\nHoest niet\n\nObjectief\nRookt\n\nEvaluatie\nWas fout\n\nPlan\nRust");
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, VERSIONS " WHERE text LIKE '%Hoest%' AND version = 1"), ==, 1);
+}
+
+/* Where the server does not list lines by their ids, or gives no more than some of them, the report tells. */
+static void
+test_lines_are_not_listed (Fixture *kit, gconstpointer data)
+{
+  static const FhirFault refused = { "GET /fhir/Observation?_id=",         100, FHIR_ANSWER, 400, NULL,
+                                     "{'resourceType':'OperationOutcome'}" };
+
+  read_before (kit);
+  withdraw (kit);
+  fhir_kit_fault (kit, &refused);
+  run_at (kit, 60);
+  assert_text (kit, WITHOUT);
+}
+
+/* Of who has died a dossier may be closed with the lines in it. */
+static void
+test_died (Fixture *kit, gconstpointer data)
+{
+  read_before (kit);
+  fhir_kit_put (kit, "Patient", "wil", "wil", FHIR_NOW + CP_TIME_HOUR,
+                "'identifier':[{'system':'s','value':'123456782'}],'name':[{'text':'Wil'}],'deceasedBoolean':true");
+  run_at (kit, 60);
+  run_at (kit, 61);
+  delete (kit);
+  run_at (kit, 62);
+  assert_text (kit, BEFORE);
+  move (kit);
+  run_at (kit, 63);
+  assert_text (kit, WITHOUT);
+}
+
 #define ADD(name, func) g_test_add ("/ehr/soap/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -124,5 +283,16 @@ main (int argc, char *argv[])
   ADD ("lines", test_lines);
   ADD ("lines-inside", test_lines_inside);
   ADD ("line-later", test_line_later);
+  for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
+    {
+      g_autofree char *goes = g_strconcat ("/ehr/soap/line-goes/", changes[i].name, NULL);
+      g_autofree char *earlier = g_strconcat ("/ehr/soap/earlier-line-goes/", changes[i].name, NULL);
+
+      g_test_add (goes, Fixture, GINT_TO_POINTER (i), set_up, test_line_goes, tear_down);
+      g_test_add (earlier, Fixture, GINT_TO_POINTER (i), set_up, test_earlier_line_goes, tear_down);
+    }
+  ADD ("line-is-put-right", test_line_is_put_right);
+  ADD ("lines-are-not-listed", test_lines_are_not_listed);
+  ADD ("died", test_died);
   return g_test_run ();
 }

@@ -130,6 +130,47 @@ test_team_ends (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (&kit->ehr, anna), ==, 0);
 }
 
+/* A version that was written while the clock of the server ran a day ahead does not beat what puts it right, whenever
+ * that is read: after some hours, or after that day. */
+static void
+test_fast_clock (Fixture *kit, gconstpointer data)
+{
+  int hours = GPOINTER_TO_INT (data);
+
+  kit->without_history = TRUE;
+  ehr_kit_enrol (&kit->ehr, "s|987654321", "H. Bruin");
+  fhir_kit_patient (kit, "henk", "987654321", "Henk Bruin");
+  fhir_kit_reports (kit, 2);
+  kit->ahead = CP_TIME_DAY;
+  fhir_kit_report (kit, "r000", "wil", FHIR_NOW + CP_TIME_DAY, "Fout");
+  fhir_kit_report (kit, "r001", "wil", FHIR_NOW + CP_TIME_DAY, "Van een ander");
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (fhir_kit_shown (kit), ==, 2);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_quarantine"), ==, 0);
+  kit->ahead = 0;
+  fhir_kit_report (kit, "r000", "wil", FHIR_NOW + CP_TIME_HOUR, "Goed");
+  fhir_kit_report (kit, "r001", "henk", FHIR_NOW + CP_TIME_HOUR, "Van een ander");
+  store_kit_set_now (FHIR_NOW + hours * CP_TIME_HOUR);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE text = 'Goed'"), ==, 1);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT patient FROM item WHERE fhir_id = 'r001' AND removed IS NULL"), ==,
+                   2);
+}
+
+/* Such a moment may lie there, of a program that believed it. */
+static void
+test_fast_clock_kept (Fixture *kit, gconstpointer data)
+{
+  kit->without_history = TRUE;
+  fhir_kit_reports (kit, 1);
+  g_assert_true (fhir_kit_run (kit));
+  ehr_kit_exec (&kit->ehr, "UPDATE item SET last_updated = last_updated + 100000000000000");
+  fhir_kit_report (kit, "r000", "wil", FHIR_NOW + CP_TIME_HOUR, "Goed");
+  store_kit_set_now (FHIR_NOW + 12 * CP_TIME_HOUR);
+  g_assert_true (fhir_kit_run (kit));
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM item WHERE text = 'Goed'"), ==, 1);
+}
+
 #define ADD(name, func) g_test_add ("/ehr/time/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -141,5 +182,8 @@ main (int argc, char *argv[])
   ADD ("mark-in-the-future", test_mark_in_the_future);
   ADD ("clock-put-right", test_clock_put_right);
   ADD ("team-ends", test_team_ends);
+  g_test_add ("/ehr/time/fast-clock/within", Fixture, GINT_TO_POINTER (12), set_up, test_fast_clock, tear_down);
+  g_test_add ("/ehr/time/fast-clock/after", Fixture, GINT_TO_POINTER (25), set_up, test_fast_clock, tear_down);
+  ADD ("fast-clock-kept", test_fast_clock_kept);
   return g_test_run ();
 }
