@@ -44,7 +44,7 @@ append_entity (GString *result, const char *at)
 }
 
 /* What stands inside is not for reading. */
-static const char *const unread[] = { "script", "style", "head", "title", "template", NULL };
+static const char *const unread[] = { "script", "style", "title", "template", NULL };
 
 #define BULLETS G_MININT64 /* the next number of a list that has none */
 
@@ -52,16 +52,18 @@ static const char *const unread[] = { "script", "style", "head", "title", "templ
 typedef struct
 {
   GString *text;
-  GArray *lists; /* of gint64: the next number of each list that is open, the innermost last */
-  gsize marked;  /* the length of text right behind a number: what it counts goes on the same line */
-  guint pre;     /* <pre> that are open: in these white space counts */
+  GArray *lists;        /* of gint64: the next number of each list that is open, the innermost last */
+  gsize marked;         /* the length of text right behind a number: what it counts goes on the same line */
+  guint pre;            /* <pre> that are open: in these white space counts */
+  const char *last_end; /* (nullable): the last ">" of all: no tag begins behind it */
+  gboolean quotes_end;  /* FALSE: somewhere one does not, so that they tell nothing */
 } Narrative;
 
 typedef struct
 {
-  const char *at;
+  const char *at;  /* all of it in lower case */
   const char *end; /* its ">" */
-  char *name;      /* in lower case */
+  char *name;
   gboolean closes;
   gboolean empty; /* it closes itself */
 } Tag;
@@ -172,31 +174,72 @@ append_named (Narrative *narrative, const Tag *tag)
     begin_or_end_pre (narrative, tag);
 }
 
+/* Also where there is room for it: "pols <90" has no tag (HTML, "Tag open state"). */
+static gboolean
+is_tag (const Narrative *narrative, const char *at)
+{
+  return (g_ascii_isalpha (at[1]) || (at[1] != '\0' && strchr ("/!?", at[1]) != NULL)) && narrative->last_end != NULL &&
+         at < narrative->last_end;
+}
+
+/* (nullable): the ">" of the tag at at that stands in no quoted value. */
+static const char *
+unquoted_end (const char *at)
+{
+  gboolean value = FALSE; /* behind "=" */
+
+  for (; at != NULL && *at != '\0'; at++)
+    {
+      if (*at == '>')
+        return at;
+      if (value && (*at == '"' || *at == '\''))
+        at = strchr (at + 1, *at);
+      if (at == NULL)
+        return NULL;
+      value = *at == '=' || (value && g_ascii_isspace (*at));
+    }
+  return NULL;
+}
+
+static const char *
+end_of_tag (Narrative *narrative, const char *at)
+{
+  const char *end = narrative->quotes_end ? unquoted_end (at) : NULL;
+
+  if (end != NULL)
+    return end;
+  /* So no tag but this one looks on to the end of the text. */
+  narrative->quotes_end = FALSE;
+  return strchr (at, '>');
+}
+
 /* Returns where the text goes on after the tag or comment at at. */
 static const char *
 append_tag (Narrative *narrative, const char *at)
 {
-  const char *name = at[1] == '/' ? at + 2 : at + 1;
+  const char *end;
   g_autofree char *lower = NULL;
-  Tag tag = { .at = at, .end = strchr (at, '>'), .closes = at[1] == '/' };
+  g_autofree char *name = NULL;
+  Tag tag = { .closes = at[1] == '/' };
   gsize length = 0;
 
   /* Newer GLibs measure the whole text for g_str_has_prefix(). */
   if (strncmp (at, "<!--", 4) == 0)
     {
-      const char *end = strstr (at, "-->");
+      end = strstr (at, "-->");
       return end != NULL ? end + 3 : at + strlen (at);
     }
-  if (tag.end == NULL)
-    return at + strlen (at);
-  while (g_ascii_isalnum (name[length]))
+  end = end_of_tag (narrative, at);
+  tag.at = lower = g_ascii_strdown (at, end - at + 1);
+  tag.end = lower + (end - at);
+  while (g_ascii_isalnum (lower[1 + tag.closes + length]))
     length++;
-  tag.name = lower = g_ascii_strdown (name, length);
+  tag.name = name = g_strndup (lower + 1 + tag.closes, length);
   tag.empty = tag.end[-1] == '/';
   append_named (narrative, &tag);
   if (!tag.closes && !tag.empty && g_strv_contains (unread, tag.name))
-    return skip_element (tag.end + 1, tag.name);
-  return tag.end + 1;
+    return skip_element (end + 1, tag.name);
+  return end + 1;
 }
 
 static void
@@ -221,12 +264,12 @@ cpd_ehr_text_of_xhtml (const char *xhtml)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GArray) lists = g_array_new (FALSE, FALSE, sizeof (gint64));
-  Narrative narrative = { .text = text, .lists = lists };
   const char *at = xhtml != NULL ? xhtml : "";
+  Narrative narrative = { .text = text, .lists = lists, .last_end = strrchr (at, '>'), .quotes_end = TRUE };
 
   while (*at != '\0')
     {
-      if (*at == '<')
+      if (*at == '<' && is_tag (&narrative, at))
         at = append_tag (&narrative, at);
       else if (*at == '&')
         at = append_entity (text, at);

@@ -33,7 +33,8 @@ repeat (const char *what, int n)
 static void
 test_long_xhtml (void)
 {
-  static const char *const pieces[] = { "&", "<b>", "a &amp; b" };
+  static const char *const pieces[] = { "&",  "<b>",         "a &amp; b",    "<",
+                                        "<b", "<b a=\">\" ", "<b a=\"'\" '", "<b a='>' \"=\"" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (pieces); i++)
     {
@@ -69,6 +70,35 @@ test_xhtml (void)
     { "Tijd:<pre>8.00  eten\n12.00   rust\n</pre>en  dan", "Tijd:\n8.00  eten\n12.00   rust\nen dan" },
     { "a<pre>  b</pre></pre>  c", "a\n  b\nc" },
     { "a<br/>b", "a\nb" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = cpd_ehr_text_of_xhtml (cases[i].xhtml);
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
+/* What is no tag is words: of a value below a limit nobody may read that it is not there. */
+static void
+test_no_tags (void)
+{
+  static const struct
+  {
+    const char *xhtml;
+    const char *text;
+  } cases[] = {
+    { "<p>Bloeddruk <90 en pols 80</p><p>Rest</p>", "Bloeddruk <90 en pols 80\nRest" },
+    { "a < b <= c <- d <é <> e", "a < b <= c <- d <é <> e" },
+    { "<p>Rust</p> CRP <laag", "Rust\nCRP <laag" },
+    { "a <", "a <" },
+    { "<a title=\"a > b\">c</a>", "c" },
+    { "<a title = 'a > b' rel=\"<p>\">c</a>", "c" },
+    { "<a title=a\"b>c</a> d\"e", "c d\"e" },
+    { "<p it's>Geef</p> 's avonds", "Geef\n's avonds" },
+    { "<a title=\"a>b</a> <i title='>'>c</i>", "b '>c" },
+    { "<?xml version=\"1.0\"?><!DOCTYPE html><!-- <p> -->a<!-->b", "ab" },
+    { "<html><head><meta charset=\"utf-8\"><title>Brief</title><style>p > a { }</style><body>Tekst", "Tekst" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -125,6 +155,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ehr-text/long-text", test_long_text);
   g_test_add_func ("/ehr-text/long-xhtml", test_long_xhtml);
   g_test_add_func ("/ehr-text/xhtml", test_xhtml);
+  g_test_add_func ("/ehr-text/no-tags", test_no_tags);
   g_test_add_func ("/ehr-text/turned-text", test_turned_text);
   g_test_add_func ("/ehr-text/names-of-everybody", test_names_of_everybody);
   return g_test_run ();
