@@ -46,6 +46,14 @@ append_entity (GString *result, const char *at)
 /* What stands inside is not for reading. */
 static const char *const unread[] = { "script", "style", "title", "template", NULL };
 
+/* Which have nothing inside, also where they do not close themselves. */
+static const char *const without_content[] = { "br", "col", "hr", "img", "input", "link", "meta", "wbr", NULL };
+
+static const char *const striking[] = { "s", "del", "strike", NULL };
+
+/* A card has text only, so that these words do not count is read there in words, as how a goal stands is. */
+#define STRUCK "[doorgehaald:"
+
 #define BULLETS G_MININT64 /* the next number of a list that has none */
 
 /* The words of a narrative, and where in it one is. */
@@ -53,8 +61,14 @@ typedef struct
 {
   GString *text;
   GArray *lists;        /* of gint64: the next number of each list that is open, the innermost last */
-  gsize marked;         /* the length of text right behind a number: what it counts goes on the same line */
+  gsize marked;         /* the length of text right behind a mark, as a number: what follows goes on the same line */
   guint pre;            /* <pre> that are open: in these white space counts */
+  char *struck;         /* (owned) (nullable): the name of the element whose words are struck out */
+  guint struck_open;    /* how many of that name are open since */
+  guint struck_lists;   /* how many lists were open then */
+  gsize struck_start;   /* where STRUCK stands in text */
+  guint raised_open;    /* <sup> that are open */
+  gsize raised_start;   /* where in text the outermost begins */
   const char *last_end; /* (nullable): the last ">" of all: no tag begins behind it */
   gboolean quotes_end;  /* FALSE: somewhere one does not, so that they tell nothing */
 } Narrative;
@@ -157,13 +171,146 @@ begin_or_end_pre (Narrative *narrative, const Tag *tag)
     narrative->pre--;
 }
 
+static gboolean
+is_struck (const Tag *tag)
+{
+  const char *style = value_of (tag, "style=");
+
+  return g_strv_contains (striking, tag->name) ||
+         (style != NULL && g_strstr_len (style, tag->end - style, "line-through") != NULL);
+}
+
+static void
+begin_struck (Narrative *narrative, const Tag *tag)
+{
+  if (tag->empty)
+    return;
+  if (narrative->struck != NULL)
+    {
+      narrative->struck_open += g_str_equal (tag->name, narrative->struck);
+      return;
+    }
+  if (!is_struck (tag))
+    return;
+  narrative->struck = g_strdup (tag->name);
+  narrative->struck_open = 1;
+  narrative->struck_lists = narrative->lists->len;
+  narrative->struck_start = narrative->text->len;
+  g_string_append (narrative->text, STRUCK " ");
+  narrative->marked = narrative->text->len;
+}
+
+/* Takes STRUCK away where no words came behind it. */
+static void
+end_struck (Narrative *narrative)
+{
+  GString *text = narrative->text;
+  gsize start = narrative->struck_start;
+  gsize end = text->len;
+
+  while (end > start && g_ascii_isspace (text->str[end - 1]))
+    end--;
+  if (end > start + strlen (STRUCK))
+    g_string_insert_c (text, end, ']');
+  else
+    {
+      gboolean apart = start == 0 || g_ascii_isspace (text->str[start - 1]);
+
+      g_string_erase (text, start, strlen (STRUCK) + apart);
+      narrative->raised_open = 0;
+    }
+  g_clear_pointer (&narrative->struck, g_free);
+}
+
+/* An element ends where it says so; HTML lets a paragraph and an item of a list end where the next one begins. */
+static void
+end_struck_at (Narrative *narrative, const Tag *tag)
+{
+  gboolean next = g_str_equal (tag->name, "p") ||
+                  (g_str_equal (tag->name, "li") && narrative->lists->len == narrative->struck_lists);
+
+  if (narrative->struck == NULL || !g_str_equal (tag->name, narrative->struck))
+    return;
+  if (tag->closes)
+    narrative->struck_open--;
+  if (narrative->struck_open == 0 || (next && !tag->closes))
+    end_struck (narrative);
+}
+
+static const char *const raised_digits[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" };
+
+/* (nullable) */
+static const char *
+raised_sign (gunichar c)
+{
+  if (c >= '0' && c <= '9')
+    return raised_digits[c - '0'];
+  if (c == '-' || c == 0x2212 || c == 0x2013)
+    return "⁻";
+  return c == '+' ? "⁺" : c == 'n' ? "ⁿ" : NULL;
+}
+
+/* (transfer full): text as it is read behind a number: 10⁹ is not 109. Letters are no power: 1e, 2de. */
+static char *
+raise_text (const char *text)
+{
+  g_autoptr (GString) raised = g_string_new (NULL);
+  gboolean letters = TRUE;
+  gboolean signs = TRUE;
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      const char *sign = raised_sign (g_utf8_get_char (at));
+
+      letters = letters && g_unichar_isalpha (g_utf8_get_char (at));
+      signs = signs && sign != NULL;
+      if (signs)
+        g_string_append (raised, sign);
+    }
+  return signs ? g_strdup (raised->str) : g_strconcat (letters ? "" : "^", text, NULL);
+}
+
+static void
+end_raised (Narrative *narrative)
+{
+  GString *text = narrative->text;
+  gsize start = narrative->raised_start;
+  g_autofree char *raised = NULL;
+  gboolean space;
+
+  if (narrative->raised_open == 0 || --narrative->raised_open > 0)
+    return;
+  /* What is struck out goes on behind it, and would begin elsewhere. */
+  if (narrative->struck != NULL && narrative->struck_start >= start)
+    return;
+  space = text->len > start && g_ascii_isspace (text->str[text->len - 1]);
+  raised = raise_text (g_strstrip (text->str + start));
+  g_string_truncate (text, start);
+  g_string_append (text, raised);
+  if (space)
+    g_string_append_c (text, ' ');
+}
+
+static void
+begin_or_end_raised (Narrative *narrative, const Tag *tag)
+{
+  if (tag->closes)
+    end_raised (narrative);
+  else if (!tag->empty && narrative->raised_open++ == 0)
+    narrative->raised_start = narrative->text->len;
+}
+
 static void
 append_named (Narrative *narrative, const Tag *tag)
 {
   gboolean item = g_str_equal (tag->name, "li");
 
+  end_struck_at (narrative, tag);
   if (g_strv_contains (breaking, tag->name))
-    break_line (narrative, item);
+    {
+      break_line (narrative, item);
+      narrative->raised_open = 0;
+    }
   else if (g_str_equal (tag->name, "td") || g_str_equal (tag->name, "th"))
     g_string_append_c (narrative->text, ' ');
   if (item && !tag->closes)
@@ -172,6 +319,10 @@ append_named (Narrative *narrative, const Tag *tag)
     begin_or_end_list (narrative, tag);
   else if (g_str_equal (tag->name, "pre"))
     begin_or_end_pre (narrative, tag);
+  else if (g_str_equal (tag->name, "sup"))
+    begin_or_end_raised (narrative, tag);
+  if (!tag->closes)
+    begin_struck (narrative, tag);
 }
 
 /* Also where there is room for it: "pols <90" has no tag (HTML, "Tag open state"). */
@@ -235,7 +386,7 @@ append_tag (Narrative *narrative, const char *at)
   while (g_ascii_isalnum (lower[1 + tag.closes + length]))
     length++;
   tag.name = name = g_strndup (lower + 1 + tag.closes, length);
-  tag.empty = tag.end[-1] == '/';
+  tag.empty = tag.end[-1] == '/' || g_strv_contains (without_content, tag.name);
   append_named (narrative, &tag);
   if (!tag.closes && !tag.empty && g_strv_contains (unread, tag.name))
     return skip_element (end + 1, tag.name);
@@ -278,5 +429,7 @@ cpd_ehr_text_of_xhtml (const char *xhtml)
       else
         g_string_append_c (text, *at++);
     }
+  if (narrative.struck != NULL)
+    end_struck (&narrative);
   return cpd_ehr_text_block (text->str, CPD_EHR_TEXT_MAX, NULL);
 }

@@ -33,8 +33,9 @@ repeat (const char *what, int n)
 static void
 test_long_xhtml (void)
 {
-  static const char *const pieces[] = { "&",  "<b>",         "a &amp; b",    "<",
-                                        "<b", "<b a=\">\" ", "<b a=\"'\" '", "<b a='>' \"=\"" };
+  static const char *const pieces[] = { "&",   "<b>",         "a &amp; b",    "<",
+                                        "<b",  "<b a=\">\" ", "<b a=\"'\" '", "<b a='>' \"=\"",
+                                        "<s>", "<s>a</s>",    "<sup>",        "<sup>9</sup>" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (pieces); i++)
     {
@@ -108,6 +109,69 @@ test_no_tags (void)
     }
 }
 
+/* What does not count any more must not be read as what does. */
+static void
+test_struck (void)
+{
+  static const struct
+  {
+    const char *xhtml;
+    const char *text;
+  } cases[] = {
+    { "Furosemide <s>40 mg</s> 20 mg", "Furosemide [doorgehaald: 40 mg] 20 mg" },
+    { "<del>40 <b>mg</b></del><STRIKE class=\"a\">30 mg</STRIKE>", "[doorgehaald: 40 mg][doorgehaald: 30 mg]" },
+    { "<s>40 <del>mg</del> <s>per</s> dag</s> 20", "[doorgehaald: 40 mg per dag] 20" },
+    { "a<del>\n<p>b</p><p>c</p> </del><p>d</p>", "a[doorgehaald: b\nc]\nd" },
+    { "a <s></s> <s/> <del> <br/></del> b", "a b" },
+    { "<span style=\"color: red; text-decoration: line-through\">40 <span>mg</span></span> 20",
+      "[doorgehaald: 40 mg] 20" },
+    { "<P STYLE='TEXT-DECORATION: LINE-THROUGH'>40 mg</P><p title='line-through'>20 mg</p>",
+      "[doorgehaald: 40 mg]\n20 mg" },
+    { "<ul><li style=\"text-decoration:line-through\">a<ul><li>b</li></ul></li><li>c</li></ul>",
+      "[doorgehaald: a\nb]\nc" },
+    { "<ol><li><s>a</s></li><li>b</li></ol>", "1. [doorgehaald: a]\n2. b" },
+    { "<p style=\"text-decoration:line-through\">a<p>b", "[doorgehaald: a]\nb" },
+    { "<ul><li style=\"text-decoration:line-through\">a<li>b</ul>", "[doorgehaald: a]\nb" },
+    { "<hr style=\"text-decoration:line-through\">a<br style='text-decoration:line-through'>b", "a\nb" },
+    { "20 <s>40 mg ", "20 [doorgehaald: 40 mg]" },
+    { "</s>20", "20" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = cpd_ehr_text_of_xhtml (cases[i].xhtml);
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
+/* A power reads as one; what is written below the line is read, and searched for, on it: B12. */
+static void
+test_raised (void)
+{
+  static const struct
+  {
+    const char *xhtml;
+    const char *text;
+  } cases[] = {
+    { "10<sup>9</sup>/L", "10⁹/L" },
+    { "10<sup><b>-12</b></sup> 10<sup>&#8722;3</sup> Ca<sup>2+</sup> 2<SUP>n</SUP>", "10⁻¹² 10⁻³ Ca²⁺ 2ⁿ" },
+    { "10<sup> 1,5 </sup> 10<sup>9x</sup> mg<sup>1)</sup>", "10^1,5 10^9x mg^1)" },
+    { "1<sup>e</sup> 2<sup>de</sup> cliënt<sup>é</sup>", "1e 2de cliënté" },
+    { "vitamine B<sub>12</sub> en O<sub>2</sub>", "vitamine B12 en O2" },
+    { "a<sup></sup>b<sup/>c<sup> </sup>9", "abc 9" },
+    { "10<sup>9<sup>8</sup></sup> 7", "10⁹⁸ 7" },
+    { "10<sup>9<p>8</p></sup>7 <sup>6", "109\n8\n7 6" },
+    { "<s>10<sup>9</sup></s> <sup><s>2</sup></s>é", "[doorgehaald: 10⁹] [doorgehaald: 2]é" },
+    { "</sup>2", "2" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = cpd_ehr_text_of_xhtml (cases[i].xhtml);
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
 /* Nothing is read but what was written; letters that are written from right to left stay as they are. */
 static void
 test_turned_text (void)
@@ -156,6 +220,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ehr-text/long-xhtml", test_long_xhtml);
   g_test_add_func ("/ehr-text/xhtml", test_xhtml);
   g_test_add_func ("/ehr-text/no-tags", test_no_tags);
+  g_test_add_func ("/ehr-text/struck", test_struck);
+  g_test_add_func ("/ehr-text/raised", test_raised);
   g_test_add_func ("/ehr-text/turned-text", test_turned_text);
   g_test_add_func ("/ehr-text/names-of-everybody", test_names_of_everybody);
   return g_test_run ();
