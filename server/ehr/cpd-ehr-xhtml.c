@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "cpd-ehr-table.h"
 #include "cpd-ehr-text.h"
 
 static const struct
@@ -49,10 +50,14 @@ static const char *const unread[] = { "script", "style", "title", "template", NU
 /* Which have nothing inside, also where they do not close themselves. */
 static const char *const without_content[] = { "br", "col", "hr", "img", "input", "link", "meta", "wbr", NULL };
 
+static const char *const cells[] = { "td", "th", NULL };
+
 static const char *const striking[] = { "s", "del", "strike", NULL };
 
 /* A card has text only, so that these words do not count is read there in words, as how a goal stands is. */
 #define STRUCK "[doorgehaald:"
+
+#define TABLES_MAX 16
 
 #define BULLETS G_MININT64 /* the next number of a list that has none */
 
@@ -66,9 +71,12 @@ typedef struct
   char *struck;         /* (owned) (nullable): the name of the element whose words are struck out */
   guint struck_open;    /* how many of that name are open since */
   guint struck_lists;   /* how many lists were open then */
-  gsize struck_start;   /* where STRUCK stands in text */
+  gboolean struck_told; /* STRUCK stands in text, because words came behind it */
+  gsize struck_start;   /* where it does */
   guint raised_open;    /* <sup> that are open */
   gsize raised_start;   /* where in text the outermost begins */
+  CpdEhrTable tables[TABLES_MAX];
+  guint tables_open;    /* may be more than these: the words of a cell that lies deeper have only a space between */
   const char *last_end; /* (nullable): the last ">" of all: no tag begins behind it */
   gboolean quotes_end;  /* FALSE: somewhere one does not, so that they tell nothing */
 } Narrative;
@@ -195,30 +203,30 @@ begin_struck (Narrative *narrative, const Tag *tag)
   narrative->struck = g_strdup (tag->name);
   narrative->struck_open = 1;
   narrative->struck_lists = narrative->lists->len;
-  narrative->struck_start = narrative->text->len;
-  g_string_append (narrative->text, STRUCK " ");
-  narrative->marked = narrative->text->len;
+  narrative->struck_told = FALSE;
 }
 
-/* Takes STRUCK away where no words came behind it. */
+/* Before each word or sign of the text: where something is struck out the first says it. */
+static void
+tell_struck (Narrative *narrative)
+{
+  if (narrative->struck == NULL || narrative->struck_told)
+    return;
+  narrative->struck_told = TRUE;
+  narrative->struck_start = narrative->text->len;
+  g_string_append (narrative->text, STRUCK " ");
+}
+
 static void
 end_struck (Narrative *narrative)
 {
   GString *text = narrative->text;
-  gsize start = narrative->struck_start;
   gsize end = text->len;
 
-  while (end > start && g_ascii_isspace (text->str[end - 1]))
+  while (end > 0 && g_ascii_isspace (text->str[end - 1]))
     end--;
-  if (end > start + strlen (STRUCK))
+  if (narrative->struck_told)
     g_string_insert_c (text, end, ']');
-  else
-    {
-      gboolean apart = start == 0 || g_ascii_isspace (text->str[start - 1]);
-
-      g_string_erase (text, start, strlen (STRUCK) + apart);
-      narrative->raised_open = 0;
-    }
   g_clear_pointer (&narrative->struck, g_free);
 }
 
@@ -281,7 +289,7 @@ end_raised (Narrative *narrative)
   if (narrative->raised_open == 0 || --narrative->raised_open > 0)
     return;
   /* What is struck out goes on behind it, and would begin elsewhere. */
-  if (narrative->struck != NULL && narrative->struck_start >= start)
+  if (narrative->struck != NULL && narrative->struck_told && narrative->struck_start >= start)
     return;
   space = text->len > start && g_ascii_isspace (text->str[text->len - 1]);
   raised = raise_text (g_strstrip (text->str + start));
@@ -300,20 +308,74 @@ begin_or_end_raised (Narrative *narrative, const Tag *tag)
     narrative->raised_start = narrative->text->len;
 }
 
+/* (nullable): the table in whose cells words go. */
+static CpdEhrTable *
+table_of (Narrative *narrative)
+{
+  return narrative->tables_open > 0 && narrative->tables_open <= TABLES_MAX
+             ? &narrative->tables[narrative->tables_open - 1]
+             : NULL;
+}
+
+static void
+begin_cell (Narrative *narrative, const Tag *tag)
+{
+  CpdEhrTable *table = table_of (narrative);
+
+  if (table == NULL)
+    {
+      g_string_append_c (narrative->text, ' ');
+      return;
+    }
+  cpd_ehr_table_begin_cell (table, narrative->text, CLAMP (number_of (tag, "colspan=", 1), 1, CPD_EHR_TABLE_COLUMNS),
+                            MAX (number_of (tag, "rowspan=", 1), 1));
+  narrative->marked = narrative->text->len;
+  if (tag->empty)
+    cpd_ehr_table_end_cell (table, narrative->text);
+}
+
+/* Before the line is broken. */
+static void
+end_cell_or_row (Narrative *narrative, const Tag *tag)
+{
+  CpdEhrTable *table = table_of (narrative);
+
+  if (table == NULL)
+    return;
+  if (g_str_equal (tag->name, "tr") || (tag->closes && g_str_equal (tag->name, "table")))
+    cpd_ehr_table_end_row (table, narrative->text);
+  else if (tag->closes && g_strv_contains (cells, tag->name))
+    cpd_ehr_table_end_cell (table, narrative->text);
+}
+
+static void
+begin_or_end_table (Narrative *narrative, const Tag *tag)
+{
+  if (tag->closes)
+    narrative->tables_open -= narrative->tables_open > 0;
+  else if (!tag->empty && ++narrative->tables_open <= TABLES_MAX)
+    *table_of (narrative) = (CpdEhrTable){ 0 };
+}
+
 static void
 append_named (Narrative *narrative, const Tag *tag)
 {
   gboolean item = g_str_equal (tag->name, "li");
+  gboolean cell = g_strv_contains (cells, tag->name);
 
+  end_cell_or_row (narrative, tag);
   end_struck_at (narrative, tag);
   if (g_strv_contains (breaking, tag->name))
-    {
-      break_line (narrative, item);
-      narrative->raised_open = 0;
-    }
-  else if (g_str_equal (tag->name, "td") || g_str_equal (tag->name, "th"))
-    g_string_append_c (narrative->text, ' ');
-  if (item && !tag->closes)
+    break_line (narrative, item);
+  if (cell || g_strv_contains (breaking, tag->name))
+    narrative->raised_open = 0;
+  if (cell && !tag->closes)
+    begin_cell (narrative, tag);
+  else if (g_str_equal (tag->name, "tr") && !tag->closes && table_of (narrative) != NULL)
+    cpd_ehr_table_begin_row (table_of (narrative), narrative->text);
+  else if (g_str_equal (tag->name, "table"))
+    begin_or_end_table (narrative, tag);
+  else if (item && !tag->closes)
     begin_item (narrative, tag);
   else if (g_str_equal (tag->name, "ol") || g_str_equal (tag->name, "ul"))
     begin_or_end_list (narrative, tag);
@@ -404,6 +466,17 @@ append_space (Narrative *narrative, char c)
     g_string_append_c (text, ' ');
 }
 
+/* Returns where the text goes on. */
+static const char *
+append_word (Narrative *narrative, const char *at)
+{
+  tell_struck (narrative);
+  if (*at == '&')
+    return append_entity (narrative->text, at);
+  g_string_append_c (narrative->text, *at);
+  return at + 1;
+}
+
 /**
  * cpd_ehr_text_of_xhtml:
  * @xhtml: (nullable): text.div of a resource
@@ -422,12 +495,10 @@ cpd_ehr_text_of_xhtml (const char *xhtml)
     {
       if (*at == '<' && is_tag (&narrative, at))
         at = append_tag (&narrative, at);
-      else if (*at == '&')
-        at = append_entity (text, at);
       else if (g_ascii_isspace (*at))
         append_space (&narrative, *at++);
       else
-        g_string_append_c (text, *at++);
+        at = append_word (&narrative, at);
     }
   if (narrative.struck != NULL)
     end_struck (&narrative);

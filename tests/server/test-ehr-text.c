@@ -33,9 +33,23 @@ repeat (const char *what, int n)
 static void
 test_long_xhtml (void)
 {
-  static const char *const pieces[] = { "&",   "<b>",         "a &amp; b",    "<",
-                                        "<b",  "<b a=\">\" ", "<b a=\"'\" '", "<b a='>' \"=\"",
-                                        "<s>", "<s>a</s>",    "<sup>",        "<sup>9</sup>" };
+  static const char *const pieces[] = { "&",
+                                        "<b>",
+                                        "a &amp; b",
+                                        "<",
+                                        "<b",
+                                        "<b a=\">\" ",
+                                        "<b a=\"'\" '",
+                                        "<b a='>' \"=\"",
+                                        "<s>",
+                                        "<s>a</s>",
+                                        "<sup>",
+                                        "<sup>9</sup>",
+                                        "<td>",
+                                        "<td>a",
+                                        "<table>",
+                                        "<table><tr><td>",
+                                        "<table><tr><td rowspan=99 colspan=99>" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (pieces); i++)
     {
@@ -121,8 +135,8 @@ test_struck (void)
     { "Furosemide <s>40 mg</s> 20 mg", "Furosemide [doorgehaald: 40 mg] 20 mg" },
     { "<del>40 <b>mg</b></del><STRIKE class=\"a\">30 mg</STRIKE>", "[doorgehaald: 40 mg][doorgehaald: 30 mg]" },
     { "<s>40 <del>mg</del> <s>per</s> dag</s> 20", "[doorgehaald: 40 mg per dag] 20" },
-    { "a<del>\n<p>b</p><p>c</p> </del><p>d</p>", "a[doorgehaald: b\nc]\nd" },
-    { "a <s></s> <s/> <del> <br/></del> b", "a b" },
+    { "a<del><p>b</p>\n<p>c</p> </del><p>d</p>", "a\n[doorgehaald: b\nc]\nd" },
+    { "a <s></s> <s/> <del> <br/></del> b", "a \nb" },
     { "<span style=\"color: red; text-decoration: line-through\">40 <span>mg</span></span> 20",
       "[doorgehaald: 40 mg] 20" },
     { "<P STYLE='TEXT-DECORATION: LINE-THROUGH'>40 mg</P><p title='line-through'>20 mg</p>",
@@ -135,6 +149,46 @@ test_struck (void)
     { "<hr style=\"text-decoration:line-through\">a<br style='text-decoration:line-through'>b", "a\nb" },
     { "20 <s>40 mg ", "20 [doorgehaald: 40 mg]" },
     { "</s>20", "20" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = cpd_ehr_text_of_xhtml (cases[i].xhtml);
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
+/* Each value keeps its place below its heading. */
+static void
+test_tables (void)
+{
+  static const struct
+  {
+    const char *xhtml;
+    const char *text;
+  } cases[] = {
+    { "<table><tr><th>Dag</th><th>Pols</th><th>Pijn</th></tr><tr><td>ma</td><td></td><td>3</td></tr></table>Rest",
+      "Dag | Pols | Pijn\nma | – | 3\nRest" },
+    { "a<table>\n<tbody>\n <tr>\n  <td>b</td>\n  <td/>\n <td>&#160;</td> <td> c </td>\n </tr>\n</tbody></table>\nd",
+      "a\nb | – | – | c\nd" },
+    { "<table><tr><td>a<td><td>b<tr><td><td>c</table>", "a | – | b\n– | c" },
+    { "<table><tr><td><p>a</p><p>b</p></td><td><p>c</p></td></tr></table>", "a\nb | c" },
+    { "<table><tr><td>a</td></tr><tr><td>\n</td></tr><tr><td></td><td></td></tr><tr></tr><tr><td>b</td></tr></table>",
+      "a\nb" },
+    { "<table><tr><th colspan=\"2\">RR</th><th>Pols</th></tr><tr><td>120</td><td>80</td><td>60</td></tr>"
+      "<tr><td colspan=3>Rustig</td></tr></table>",
+      "RR | – | Pols\n120 | 80 | 60\nRustig" },
+    { "<table><tr><td rowspan='2'>ma</td><td>8.00</td><td rowspan=3>x</td></tr><tr><td>9.00</td></tr>"
+      "<tr><td>di</td><td>8.00</td></tr><tr><td>wo</td></tr></table>",
+      "ma | 8.00 | x\n– | 9.00\ndi | 8.00\nwo" },
+    { "<table><tr><td rowspan=2 colspan=2>a</td><td>b</td></tr><tr><td>c</td></tr><tr><td>d</td></tr></table>",
+      "a | – | b\n– | – | c\nd" },
+    { "<table><tr><td>a<table><tr><td>b</td><td></td></tr></table></td><td>c</td></tr></table>", "a\nb | – | c" },
+    { "<table><tr style=\"text-decoration:line-through\"><td>a</td><td>b</td></tr><tr><td><s>c</s></td><td>d</td></tr>"
+      "<tr style=\"text-decoration:line-through\"><td></td><td></td></tr></table>e",
+      "[doorgehaald: a | b]\n[doorgehaald: c] | d\ne" },
+    { "<ol><li><table><tr><td>a</td><td>b</td></tr></table></li></ol>", "1. a | b" },
+    { "<td>a</td><td>b</td></table><tr>c", "a b\nc" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -169,6 +223,45 @@ test_raised (void)
     {
       g_autofree char *text = cpd_ehr_text_of_xhtml (cases[i].xhtml);
       g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
+/* Whatever the order in which tags come: it is text, and the words that no tag hides are all there. */
+static void
+test_soup (void)
+{
+  static const char *const pieces[] = { "<s>",     "</s>",
+                                        "<sup>",   "</sup>",
+                                        "<table>", "</table>",
+                                        "<tr>",    "</tr>",
+                                        "<td>",    "</td>",
+                                        "<p>",     "<ol>",
+                                        "</ol>",   "<li>",
+                                        "é",       "–",
+                                        " ",       "9",
+                                        "<pre>",   "</pre>",
+                                        "&#160;",  "<tr style='line-through'>" };
+
+  for (int i = 0; i < 20000; i++)
+    {
+      g_autoptr (GString) xhtml = g_string_new (NULL);
+      g_autofree char *text = NULL;
+      int letters = 0;
+      int kept = 0;
+
+      for (int n = g_test_rand_int_range (1, 30); n > 0; n--)
+        {
+          const char *piece = pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces))];
+
+          letters += g_str_equal (piece, "é");
+          g_string_append (xhtml, piece);
+        }
+      text = cpd_ehr_text_of_xhtml (xhtml->str);
+      g_assert_true (text == NULL || g_utf8_validate (text, -1, NULL));
+      for (const char *at = text; at != NULL && (at = strstr (at, "é")) != NULL; at += strlen ("é"))
+        kept++;
+      if (kept != letters)
+        g_error ("%s became %s", xhtml->str, text);
     }
 }
 
@@ -221,7 +314,9 @@ main (int argc, char **argv)
   g_test_add_func ("/ehr-text/xhtml", test_xhtml);
   g_test_add_func ("/ehr-text/no-tags", test_no_tags);
   g_test_add_func ("/ehr-text/struck", test_struck);
+  g_test_add_func ("/ehr-text/tables", test_tables);
   g_test_add_func ("/ehr-text/raised", test_raised);
+  g_test_add_func ("/ehr-text/soup", test_soup);
   g_test_add_func ("/ehr-text/turned-text", test_turned_text);
   g_test_add_func ("/ehr-text/names-of-everybody", test_names_of_everybody);
   return g_test_run ();
