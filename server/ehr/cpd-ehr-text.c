@@ -20,12 +20,12 @@ plain_length (const char *text, glong most, gboolean one_line)
 
 /* What is not for reading, or makes another text be read than was written: with one U+202E "51 mg" reads "gm 15".
  * Arabic and Hebrew letters know their own direction without these; the marks U+200E, U+200F and U+061C change the
- * order of the numbers around them only. */
+ * order of the numbers around them only. A soft hyphen (U+00AD) is not seen, and makes two words of one to a search. */
 static gboolean
 is_dropped (gunichar c)
 {
   return (g_unichar_iscntrl (c) && c != '\n' && c != '\t') || cp_validate_turns (c) || c == 0x200e || c == 0x200f ||
-         c == 0x061c;
+         c == 0x061c || c == 0x00ad;
 }
 
 /* White space of one line: a newline and a tab count as a space. */

@@ -1,19 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "cpd-ehr-entity.h"
 #include "cpd-ehr-table.h"
 #include "cpd-ehr-text.h"
 
-static const struct
-{
-  const char *name;
-  const char *text;
-} entities[] = {
-  { "amp", "&" }, { "lt", "<" }, { "gt", ">" }, { "quot", "\"" }, { "apos", "'" }, { "nbsp", "\302\240" }
-};
-
-static const char *const breaking[] = { "p",  "br", "div", "li", "ul", "ol", "tr", "table", "h1",
-                                        "h2", "h3", "h4",  "h5", "h6", "dt", "dd", "pre",   NULL };
+/* These begin and end lines. */
+static const char *const breaking[] = { "address",    "article", "aside",   "blockquote", "body", "br",      "caption",
+                                        "center",     "dd",      "details", "div",        "dl",   "dt",      "fieldset",
+                                        "figcaption", "figure",  "footer",  "form",       "h1",   "h2",      "h3",
+                                        "h4",         "h5",      "h6",      "header",     "hr",   "legend",  "li",
+                                        "main",       "nav",     "ol",      "p",          "pre",  "section", "summary",
+                                        "table",      "tr",      "ul",      NULL };
 
 #define ENTITY_MAX 11 /* bytes, with & and ; */
 
@@ -23,25 +21,15 @@ append_entity (GString *result, const char *at)
 {
   const char *end = memchr (at, ';', strnlen (at, ENTITY_MAX));
   g_autofree char *name = end != NULL ? g_strndup (at + 1, end - at - 1) : NULL;
-  guint64 code;
+  gunichar c = name != NULL ? cpd_ehr_entity (name) : 0;
 
-  if (name != NULL && *name == '#')
+  if (c == 0)
     {
-      code = name[1] == 'x' ? g_ascii_strtoull (name + 2, NULL, 16) : g_ascii_strtoull (name + 1, NULL, 10);
-      if (code > 0 && code <= 0x10ffff && g_unichar_validate (code))
-        {
-          g_string_append_unichar (result, code);
-          return end + 1;
-        }
+      g_string_append_c (result, '&');
+      return at + 1;
     }
-  for (gsize i = 0; name != NULL && i < G_N_ELEMENTS (entities); i++)
-    if (g_str_equal (name, entities[i].name))
-      {
-        g_string_append (result, entities[i].text);
-        return end + 1;
-      }
-  g_string_append_c (result, '&');
-  return at + 1;
+  g_string_append_unichar (result, c);
+  return end + 1;
 }
 
 /* What stands inside is not for reading. */

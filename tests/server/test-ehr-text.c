@@ -226,6 +226,36 @@ test_raised (void)
     }
 }
 
+/* The names of HTML 4, and what is told by number. */
+static void
+test_characters (void)
+{
+  static const struct
+  {
+    const char *xhtml;
+    const char *text;
+  } cases[] = {
+    { "Cli&euml;nt &Eacute;&eacute;n &euro; 5 &rsquo;s &ndash; &thetasym;&zwj;&hearts;&frac12;",
+      "Cliënt Één € 5 ’s – ϑ‍♥½" },
+    { "a&lt;b&gt;c &amp;euml; &quot;d&apos;", "a<b>c &euml; \"d'" },
+    { "&EUML; &euml &eumlx; & &; &#; &#x; &#-5; &# 5; &#5a;", "&EUML; &euml &eumlx; & &; &#; &#x; &#-5; &# 5; &#5a;" },
+    { "&#235;&#xeb;&#XEB;&#x1F600;", "ëëë😀" },
+    { "a&#0;b&#xD800;c&#x110000;d&#99999999;e", "a�b�c�d�e" },
+    { "&#128; 5 &#146;s &#150; &#x95; &#129;", "€ 5 ’s – • �" },
+    { "cli&shy;&euml;nt cli\302\255ënt", "cliënt cliënt" },
+    { "a<section>b</section><blockquote>c</blockquote>d<hr>e<article>f</article><header>g</header><footer>h</footer>"
+      "<aside>i</aside><figure>j<figcaption>k</figcaption></figure><address>l</address><dl><dt>m</dt><dd>n</dd></dl>o"
+      "<table><caption>p</caption><tr><td>q</td></tr></table>",
+      "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk\nl\nm\nn\no\np\nq" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = cpd_ehr_text_of_xhtml (cases[i].xhtml);
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
 /* Whatever the order in which tags come: it is text, and the words that no tag hides are all there. */
 static void
 test_soup (void)
@@ -316,6 +346,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ehr-text/struck", test_struck);
   g_test_add_func ("/ehr-text/tables", test_tables);
   g_test_add_func ("/ehr-text/raised", test_raised);
+  g_test_add_func ("/ehr-text/characters", test_characters);
   g_test_add_func ("/ehr-text/soup", test_soup);
   g_test_add_func ("/ehr-text/turned-text", test_turned_text);
   g_test_add_func ("/ehr-text/names-of-everybody", test_names_of_everybody);
