@@ -350,12 +350,13 @@ append_named (Narrative *narrative, const Tag *tag)
 {
   gboolean item = g_str_equal (tag->name, "li");
   gboolean cell = g_strv_contains (cells, tag->name);
+  gboolean breaks = g_strv_contains (breaking, tag->name);
 
   end_cell_or_row (narrative, tag);
   end_struck_at (narrative, tag);
-  if (g_strv_contains (breaking, tag->name))
+  if (breaks)
     break_line (narrative, item);
-  if (cell || g_strv_contains (breaking, tag->name))
+  if (cell || breaks)
     narrative->raised_open = 0;
   if (cell && !tag->closes)
     begin_cell (narrative, tag);
