@@ -55,7 +55,8 @@ clean (const char *text, glong max, gboolean one_line, gboolean *cut)
       space = one_line ? g_unichar_isspace (c) : c == ' ';
       if (is_dropped (c))
         continue;
-      if (result->len == 0 && g_unichar_isspace (c))
+      /* At the end nothing is lost with it either. */
+      if ((result->len == 0 || length == max) && g_unichar_isspace (c))
         continue;
       if (one_line && space && result->str[result->len - 1] == ' ')
         continue;

@@ -468,12 +468,13 @@ append_word (Narrative *narrative, const char *at)
 
 /**
  * cpd_ehr_text_of_xhtml:
- * @xhtml: (nullable): text.div of a resource
+ * @xhtml: (nullable): text.div of a resource, or HTML
+ * @cut: (nullable):
  *
  * Returns: (transfer full) (nullable): its words.
  */
 char *
-cpd_ehr_text_of_xhtml (const char *xhtml)
+cpd_ehr_text_of_xhtml (const char *xhtml, gboolean *cut)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GArray) lists = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -491,5 +492,5 @@ cpd_ehr_text_of_xhtml (const char *xhtml)
     }
   if (narrative.struck != NULL)
     end_struck (&narrative);
-  return cpd_ehr_text_block (text->str, CPD_EHR_TEXT_MAX, NULL);
+  return cpd_ehr_text_block (text->str, CPD_EHR_TEXT_MAX, cut);
 }
