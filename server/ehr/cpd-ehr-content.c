@@ -243,8 +243,8 @@ add_text (CpdEhrContent *content, GBytes *data, const char *declared)
     }
   content->unshown |= raw == NULL;
   if (raw != NULL && content->text == NULL)
-    content->text =
-        is_html (type, raw) ? cpd_ehr_text_of_xhtml (raw) : cpd_ehr_text_block (raw, CPD_EHR_TEXT_MAX, &content->cut);
+    content->text = is_html (type, raw) ? cpd_ehr_text_of_xhtml (raw, &content->cut)
+                                        : cpd_ehr_text_block (raw, CPD_EHR_TEXT_MAX, &content->cut);
 }
 
 /**

@@ -303,7 +303,7 @@ append_entries (const Report *report, JsonObject *section, GString *text)
 /* Heading and words of each section, the sections inside it after it. FHIR allows them to any depth; the reader does
  * not. */
 static void
-append_sections (const Report *report, JsonArray *sections, GString *text)
+append_sections (const Report *report, JsonArray *sections, GString *text, gboolean *cut)
 {
   for (guint i = 0; i < cpd_fhir_length (sections); i++)
     {
@@ -311,7 +311,8 @@ append_sections (const Report *report, JsonArray *sections, GString *text)
       const char *title = cpd_fhir_string (section, "title");
       g_autofree char *heading =
           cpd_ehr_text_line (title != NULL ? title : cpd_fhir_concept_text (cpd_fhir_object (section, "code")));
-      g_autofree char *narrative = cpd_ehr_text_of_xhtml (cpd_fhir_string (cpd_fhir_object (section, "text"), "div"));
+      g_autofree char *narrative =
+          cpd_ehr_text_of_xhtml (cpd_fhir_string (cpd_fhir_object (section, "text"), "div"), cut);
       g_autoptr (GString) words = g_string_new (narrative);
 
       if (narrative == NULL)
@@ -319,7 +320,7 @@ append_sections (const Report *report, JsonArray *sections, GString *text)
       if (words->len > 0)
         g_string_append_printf (text, "%s%s%s%s", text->len > 0 ? "\n\n" : "", heading != NULL ? heading : "",
                                 heading != NULL ? "\n" : "", words->str);
-      append_sections (report, cpd_fhir_array (section, "section"), text);
+      append_sections (report, cpd_fhir_array (section, "section"), text, cut);
     }
 }
 
@@ -357,7 +358,7 @@ cpd_ehr_map_composition (const CpdEhrMapper *mapper, const CpdEhrResource *resou
     return CPD_EHR_HIDDEN;
   if (status != NULL && !status->shown)
     return CPD_EHR_HIDDEN;
-  append_sections (&report, cpd_fhir_array (object, "section"), text);
+  append_sections (&report, cpd_fhir_array (object, "section"), text, &cut);
   item->text = cpd_ehr_text_block (text->str, CPD_EHR_TEXT_MAX, &cut);
   if (status == NULL)
     *reason = "no status that FHIR R4 knows";

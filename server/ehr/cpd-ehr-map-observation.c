@@ -125,7 +125,7 @@ find_text (JsonObject *object, gboolean *cut)
     }
   if (text->len > 0)
     return cpd_ehr_text_block (text->str, CPD_EHR_TEXT_MAX, cut);
-  return cpd_ehr_text_of_xhtml (cpd_fhir_string (cpd_fhir_object (object, "text"), "div"));
+  return cpd_ehr_text_of_xhtml (cpd_fhir_string (cpd_fhir_object (object, "text"), "div"), cut);
 }
 
 static char *

@@ -20,12 +20,12 @@ plain_length (const char *text, glong most, gboolean one_line)
 
 /* What is not for reading, or makes another text be read than was written: with one U+202E "51 mg" reads "gm 15".
  * Arabic and Hebrew letters know their own direction without these; the marks U+200E, U+200F and U+061C change the
- * order of the numbers around them only. */
+ * order of the numbers around them only. A soft hyphen (U+00AD) is not seen, and makes two words of one to a search. */
 static gboolean
 is_dropped (gunichar c)
 {
   return (g_unichar_iscntrl (c) && c != '\n' && c != '\t') || cp_validate_turns (c) || c == 0x200e || c == 0x200f ||
-         c == 0x061c;
+         c == 0x061c || c == 0x00ad;
 }
 
 /* White space of one line: a newline and a tab count as a space. */
@@ -55,7 +55,8 @@ clean (const char *text, glong max, gboolean one_line, gboolean *cut)
       space = one_line ? g_unichar_isspace (c) : c == ' ';
       if (is_dropped (c))
         continue;
-      if (result->len == 0 && g_unichar_isspace (c))
+      /* At the end nothing is lost with it either. */
+      if ((result->len == 0 || length == max) && g_unichar_isspace (c))
         continue;
       if (one_line && space && result->str[result->len - 1] == ' ')
         continue;
@@ -94,241 +95,6 @@ char *
 cpd_ehr_text_line (const char *text)
 {
   return clean (text, CPD_EHR_LINE_TEXT_MAX, TRUE, NULL);
-}
-
-static const struct
-{
-  const char *name;
-  const char *text;
-} entities[] = {
-  { "amp", "&" }, { "lt", "<" }, { "gt", ">" }, { "quot", "\"" }, { "apos", "'" }, { "nbsp", "\302\240" }
-};
-
-static const char *const breaking[] = { "p",  "br", "div", "li", "ul", "ol", "tr", "table", "h1",
-                                        "h2", "h3", "h4",  "h5", "h6", "dt", "dd", "pre",   NULL };
-
-#define ENTITY_MAX 11 /* bytes, with & and ; */
-
-/* Appends what an entity stands for; returns where the text goes on. An unknown one stays as it is written. */
-static const char *
-append_entity (GString *result, const char *at)
-{
-  const char *end = memchr (at, ';', strnlen (at, ENTITY_MAX));
-  g_autofree char *name = end != NULL ? g_strndup (at + 1, end - at - 1) : NULL;
-  guint64 code;
-
-  if (name != NULL && *name == '#')
-    {
-      code = name[1] == 'x' ? g_ascii_strtoull (name + 2, NULL, 16) : g_ascii_strtoull (name + 1, NULL, 10);
-      if (code > 0 && code <= 0x10ffff && g_unichar_validate (code))
-        {
-          g_string_append_unichar (result, code);
-          return end + 1;
-        }
-    }
-  for (gsize i = 0; name != NULL && i < G_N_ELEMENTS (entities); i++)
-    if (g_str_equal (name, entities[i].name))
-      {
-        g_string_append (result, entities[i].text);
-        return end + 1;
-      }
-  g_string_append_c (result, '&');
-  return at + 1;
-}
-
-/* What stands inside is not for reading. */
-static const char *const unread[] = { "script", "style", "head", "title", "template", NULL };
-
-#define BULLETS G_MININT64 /* the next number of a list that has none */
-
-/* The words of a narrative, and where in it one is. */
-typedef struct
-{
-  GString *text;
-  GArray *lists; /* of gint64: the next number of each list that is open, the innermost last */
-  gsize marked;  /* the length of text right behind a number: what it counts goes on the same line */
-  guint pre;     /* <pre> that are open: in these white space counts */
-} Narrative;
-
-typedef struct
-{
-  const char *at;
-  const char *end; /* its ">" */
-  char *name;      /* in lower case */
-  gboolean closes;
-  gboolean empty; /* it closes itself */
-} Tag;
-
-/* Where the element ends that begins with a tag whose name is tag; at the end of the text when it does not. */
-static const char *
-skip_element (const char *at, const char *tag)
-{
-  gsize length = strlen (tag);
-
-  for (const char *end = strstr (at, "</"); end != NULL; end = strstr (end + 2, "</"))
-    if (g_ascii_strncasecmp (end + 2, tag, length) == 0 && !g_ascii_isalnum (end[2 + length]))
-      return end;
-  return at + strlen (at);
-}
-
-static void
-break_line (Narrative *narrative, gboolean always)
-{
-  GString *text = narrative->text;
-
-  if (text->len > 0 && text->str[text->len - 1] != '\n' && (always || text->len != narrative->marked))
-    g_string_append_c (text, '\n');
-}
-
-/* attribute: with "=" behind it; (nullable): what stands behind that. */
-static const char *
-value_of (const Tag *tag, const char *attribute)
-{
-  const char *found = tag->at;
-
-  while ((found = g_strstr_len (found, tag->end - found, attribute)) != NULL && !g_ascii_isspace (found[-1]))
-    found++;
-  return found != NULL ? found + strlen (attribute) : NULL;
-}
-
-static gint64
-number_of (const Tag *tag, const char *attribute, gint64 otherwise)
-{
-  const char *value = value_of (tag, attribute);
-
-  if (value == NULL)
-    return otherwise;
-  if (*value == '"' || *value == '\'')
-    value++;
-  return g_ascii_isdigit (*value) || *value == '-' ? CLAMP (g_ascii_strtoll (value, NULL, 10), -99999, 99999)
-                                                   : otherwise;
-}
-
-static void
-begin_item (Narrative *narrative, const Tag *tag)
-{
-  gint64 *next =
-      narrative->lists->len > 0 ? &g_array_index (narrative->lists, gint64, narrative->lists->len - 1) : NULL;
-
-  if (next == NULL || *next == BULLETS)
-    return;
-  *next = number_of (tag, "value=", *next);
-  g_string_append_printf (narrative->text, "%" G_GINT64_FORMAT ". ", (*next)++);
-  narrative->marked = narrative->text->len;
-}
-
-/* A list of letters, or one that counts down, would get other numbers than those that the text speaks of. */
-static gboolean
-is_numbered (const Tag *tag)
-{
-  const char *type = value_of (tag, "type=");
-
-  return g_str_equal (tag->name, "ol") && (type == NULL || type[strspn (type, "\"'")] == '1') &&
-         g_strstr_len (tag->at, tag->end - tag->at, "list-style") == NULL &&
-         g_strstr_len (tag->at, tag->end - tag->at, "reversed") == NULL;
-}
-
-static void
-begin_or_end_list (Narrative *narrative, const Tag *tag)
-{
-  gint64 first = is_numbered (tag) ? number_of (tag, "start=", 1) : BULLETS;
-
-  if (!tag->closes && !tag->empty)
-    g_array_append_val (narrative->lists, first);
-  else if (tag->closes && narrative->lists->len > 0)
-    g_array_set_size (narrative->lists, narrative->lists->len - 1);
-}
-
-static void
-begin_or_end_pre (Narrative *narrative, const Tag *tag)
-{
-  if (!tag->closes && !tag->empty)
-    narrative->pre++;
-  else if (tag->closes && narrative->pre > 0)
-    narrative->pre--;
-}
-
-static void
-append_named (Narrative *narrative, const Tag *tag)
-{
-  gboolean item = g_str_equal (tag->name, "li");
-
-  if (g_strv_contains (breaking, tag->name))
-    break_line (narrative, item);
-  else if (g_str_equal (tag->name, "td") || g_str_equal (tag->name, "th"))
-    g_string_append_c (narrative->text, ' ');
-  if (item && !tag->closes)
-    begin_item (narrative, tag);
-  else if (g_str_equal (tag->name, "ol") || g_str_equal (tag->name, "ul"))
-    begin_or_end_list (narrative, tag);
-  else if (g_str_equal (tag->name, "pre"))
-    begin_or_end_pre (narrative, tag);
-}
-
-/* Returns where the text goes on after the tag or comment at at. */
-static const char *
-append_tag (Narrative *narrative, const char *at)
-{
-  const char *name = at[1] == '/' ? at + 2 : at + 1;
-  g_autofree char *lower = NULL;
-  Tag tag = { .at = at, .end = strchr (at, '>'), .closes = at[1] == '/' };
-  gsize length = 0;
-
-  /* Newer GLibs measure the whole text for g_str_has_prefix(). */
-  if (strncmp (at, "<!--", 4) == 0)
-    {
-      const char *end = strstr (at, "-->");
-      return end != NULL ? end + 3 : at + strlen (at);
-    }
-  if (tag.end == NULL)
-    return at + strlen (at);
-  while (g_ascii_isalnum (name[length]))
-    length++;
-  tag.name = lower = g_ascii_strdown (name, length);
-  tag.empty = tag.end[-1] == '/';
-  append_named (narrative, &tag);
-  if (!tag.closes && !tag.empty && g_strv_contains (unread, tag.name))
-    return skip_element (tag.end + 1, tag.name);
-  return tag.end + 1;
-}
-
-static void
-append_space (Narrative *narrative, char c)
-{
-  GString *text = narrative->text;
-
-  if (narrative->pre > 0)
-    g_string_append_c (text, c);
-  else if (text->len > 0 && !g_ascii_isspace (text->str[text->len - 1]))
-    g_string_append_c (text, ' ');
-}
-
-/**
- * cpd_ehr_text_of_xhtml:
- * @xhtml: (nullable): text.div of a resource
- *
- * Returns: (transfer full) (nullable): its words.
- */
-char *
-cpd_ehr_text_of_xhtml (const char *xhtml)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autoptr (GArray) lists = g_array_new (FALSE, FALSE, sizeof (gint64));
-  Narrative narrative = { .text = text, .lists = lists };
-  const char *at = xhtml != NULL ? xhtml : "";
-
-  while (*at != '\0')
-    {
-      if (*at == '<')
-        at = append_tag (&narrative, at);
-      else if (*at == '&')
-        at = append_entity (text, at);
-      else if (g_ascii_isspace (*at))
-        append_space (&narrative, *at++);
-      else
-        g_string_append_c (text, *at++);
-    }
-  return cpd_ehr_text_block (text->str, CPD_EHR_TEXT_MAX, NULL);
 }
 
 /**

@@ -6,6 +6,7 @@
 #include "cp-dossier-item.h"
 #include "cpd-ehr-content.h"
 #include "cpd-ehr-keep.h"
+#include "cpd-ehr-text.h"
 #include "cpd-seal-file.h"
 #include "cpd-store-attachment.h"
 #include "cpd-store-dossier.h"
@@ -445,6 +446,50 @@ test_form (Fixture *kit, gconstpointer data)
     }
 }
 
+/* HTML that is cut is reported as other text is, wherever it stands. */
+static void
+test_long_html (Fixture *kit, gconstpointer data)
+{
+  static const struct
+  {
+    const char *json; /* %s: HTML, and in base64 for a document */
+    CpdEhrMapped (*map) (const CpdEhrMapper *, const CpdEhrResource *, CpdEhrItem **, const char **);
+  } cases[] = {
+    { "{'resourceType':'DocumentReference','id':'a','status':'current','type':{'coding':[{'system':'http://loinc.org',"
+      "'code':'34746-8'}]},'date':'2026-03-01','content':[{'attachment':{'contentType':'text/html','data':'%s'}}]}",
+      cpd_ehr_map_document },
+    { "{'resourceType':'Composition','id':'a','status':'final','type':{'coding':[{'system':'http://loinc.org','code':"
+      "'34746-8'}]},'date':'2026-03-01','section':[{'text':{'div':'%s'}}]}",
+      cpd_ehr_map_composition },
+    { "{'resourceType':'Observation','id':'a','status':'final','code':{'coding':[{'system':'http://snomed.info/sct',"
+      "'code':'11591000146107'}]},'effectiveDateTime':'2026-03-01','text':{'div':'%s'}}",
+      cpd_ehr_map_observation },
+  };
+  static const int lengths[] = { CPD_EHR_TEXT_MAX, CPD_EHR_TEXT_MAX + 1 };
+  CpdEhrMapper mapper = { .names = cpd_ehr_names_new () };
+
+  ehr_kit_set_codes (&mapper);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases) * G_N_ELEMENTS (lengths); i++)
+    {
+      g_autofree char *words = g_strnfill (lengths[i % 2], 'x');
+      g_autofree char *html = g_strconcat ("<p>", words, "</p>", NULL);
+      g_autofree char *base64 = g_base64_encode ((const guchar *) html, strlen (html));
+      gboolean document = cases[i / 2].map == cpd_ehr_map_document;
+      g_auto (GStrv) parts = g_strsplit (cases[i / 2].json, "%s", 2);
+      g_autofree char *json = g_strconcat (parts[0], document ? base64 : html, parts[1], NULL);
+      g_autoptr (CpdEhrResource) resource = ehr_kit_resource (json);
+      g_autoptr (CpdEhrItem) item = NULL;
+      const char *reason = NULL;
+
+      g_assert_cmpint (cases[i / 2].map (&mapper, resource, &item, &reason), ==, CPD_EHR_SHOWN);
+      g_assert_cmpint (strlen (item->text), ==, CPD_EHR_TEXT_MAX);
+      g_assert_cmpstr (reason, ==,
+                       lengths[i % 2] > CPD_EHR_TEXT_MAX ? "the text is longer than 1,000,000 characters and was cut"
+                                                         : NULL);
+    }
+  cpd_ehr_names_free (mapper.names);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -460,6 +505,7 @@ main (int argc, char **argv)
   ADD (kinds);
   ADD (reports);
   ADD (not_shown);
+  ADD (long_html);
   ADD (form);
   ADD (quarantine);
   return g_test_run ();
