@@ -14,6 +14,7 @@
 #include "cpa-print-fetch.h"
 #include "cpa-print-operation.h"
 #include "cpa-print-pdf.h"
+#include "cpa-saved-file.h"
 #include "cpa-toast.h"
 
 #define FLOW_KEY "print-flow" /* of a dialog, which owns it, and of its parent, which does not */
@@ -165,7 +166,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CpaPrintFlow) self = user_data;
 
-  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, NULL))
+  if (cpa_saved_file_write_finish (G_FILE (source), result, NULL))
     came_out (self, _ ("The PDF has been saved."));
   else
     show_failure (self, _ ("The File Could Not Be Saved"),
@@ -202,9 +203,7 @@ write_pdf (CpaPrintFlow *self)
       show_failure (self, _ ("The File Could Not Be Saved"), text, TRUE);
       return;
     }
-  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE,
-                                       G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION, NULL, written_cb,
-                                       g_object_ref (self));
+  cpa_saved_file_write_async (file, bytes, written_cb, g_object_ref (self));
 }
 
 static double
