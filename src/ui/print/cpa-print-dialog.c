@@ -131,14 +131,20 @@ show_failure (CpaPrintFlow *self, const char *title, const char *text, gboolean 
 static void
 printed_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, CpaPrintFlow *self)
 {
+  /* It is in the queue: whether paper comes is not known here, and it may come when somebody else is there. */
+  g_autofree char *shared =
+      g_strjoin (" ", _ ("Take your papers from the printer."),
+                 _ ("Does no paper come? Ask an employee before you log out: the print may still come from the printer "
+                    "later."),
+                 NULL);
+
   if (result == GTK_PRINT_OPERATION_RESULT_ERROR)
     show_failure (self, _ ("Printing Failed"),
                   _ ("The printer gave no answer or an error. Your text is still here. Check the printer and try "
                      "again."),
                   TRUE);
   else if (result == GTK_PRINT_OPERATION_RESULT_APPLY)
-    came_out (self, is_shared (self) ? _ ("Take your papers from the printer.")
-                                     : _ ("The print has been sent to the printer."));
+    came_out (self, is_shared (self) ? shared : _ ("The print has been sent to the printer."));
 }
 
 static void
