@@ -102,8 +102,9 @@ cpa_window_close_request (GtkWindow *window)
   cpa_settings_set_window (self->settings, width, height, gtk_window_is_maximized (window));
   if (self->portal == NULL)
     return GTK_WINDOW_CLASS (cpa_window_parent_class)->close_request (window);
-  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  /* Before it is out of sight: it empties the clipboard, which a window without the focus may not do. */
   cpa_portal_close_async (self->portal, closed_cb, g_object_ref (self));
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   g_clear_object (&self->portal);
   leave_application (self);
   return TRUE;

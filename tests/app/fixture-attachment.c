@@ -1,7 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fixture-attachment.h"
 
-/* A picture of one point, and the beginning of a pdf. */
+#include <string.h>
+
+/* The beginning of one, and nothing else: more than a disk takes that is all but full. */
+#define PDF_ID "pdfAAAAAAAAAAAAAAAAAAA"
+#define PDF_START "%PDF-1.4\n"
+#define PDF_BYTES (400 * 1024)
+
+/* A picture of one point. */
 #define PNG "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
 
 /* One of two by five points. */
@@ -30,7 +37,6 @@ static const struct
 } attachments[] = {
   { "pictureAAAAAAAAAAAAAAA", PNG },
   { "brokenAAAAAAAAAAAAAAAA", "iVBORw0KGgoAAAANSUhEUgAA" },
-  { "pdfAAAAAAAAAAAAAAAAAAA", "JVBERi0xLjQK" },
   { "textAAAAAAAAAAAAAAAAAA", "RGUgQURMIGdhYXQgZ29lZC4=" },
   { "otherAAAAAAAAAAAAAAAAA", "UEsDBAo=" },
   { "login", HIGH_PNG },
@@ -38,9 +44,20 @@ static const struct
   { "login-wide", WIDE_PNG },
 };
 
+static GBytes *
+pdf_new (void)
+{
+  char *data = g_malloc0 (PDF_BYTES);
+
+  memcpy (data, PDF_START, strlen (PDF_START));
+  return g_bytes_new_take (data, PDF_BYTES);
+}
+
 GBytes *
 fixture_attachment (const char *id)
 {
+  if (g_str_equal (id, PDF_ID))
+    return pdf_new ();
   for (guint i = 0; i < G_N_ELEMENTS (attachments); i++)
     if (g_str_equal (attachments[i].id, id))
       {

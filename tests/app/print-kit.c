@@ -111,7 +111,7 @@ find_chooser (void)
 }
 
 void
-print_kit_save (const char *path)
+print_kit_choose (const char *path)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *name = g_path_get_basename (path);
@@ -123,6 +123,12 @@ print_kit_save (const char *path)
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
   settle ();
   gtk_dialog_response (GTK_DIALOG (chooser), GTK_RESPONSE_ACCEPT);
+}
+
+void
+print_kit_save (const char *path)
+{
+  print_kit_choose (path);
   /* The chooser answers when it has looked at the folder. */
   for (guint i = 0; i < 100 && !g_file_test (path, G_FILE_TEST_EXISTS); i++)
     settle ();

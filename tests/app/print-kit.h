@@ -20,5 +20,6 @@ GtkWidget *print_kit_dialog (void);
 const char *print_kit_body (void);
 gboolean print_kit_is_enabled (const char *response);
 void print_kit_answer (const char *name);
-/* Saves it at path, by the chooser that the question opened. */
+/* Chooses to save it at path, in the chooser that the question opened; and waits until it is there. */
+void print_kit_choose (const char *path);
 void print_kit_save (const char *path);

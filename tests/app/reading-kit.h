@@ -7,17 +7,6 @@ G_BEGIN_DECLS
 
 /* What tests of Lezen do with it. */
 
-/* Until something is so; it takes as long as it takes. */
-#define WAIT_FOR(condition)                                                                                            \
-  G_STMT_START                                                                                                         \
-  {                                                                                                                    \
-    gint64 end = g_get_monotonic_time () + 60 * G_TIME_SPAN_SECOND;                                                    \
-    while (!(condition) && g_get_monotonic_time () < end)                                                              \
-      settle ();                                                                                                       \
-    g_assert_true (condition);                                                                                         \
-  }                                                                                                                    \
-  G_STMT_END
-
 FixtureApi *get_api (Screen *screen);
 /* Mijn dossier, with the tab of Lezen open. */
 Screen open_reading (const char *scenario, const char *session, int width);

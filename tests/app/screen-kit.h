@@ -28,6 +28,17 @@ gboolean screen_init (int *argc, char ***argv, const char *language);
 /* The main() of a program with such tests, in English. */
 int screen_main (int argc, char **argv, const ScreenTest *tests);
 
+/* Until something is so; it takes as long as it takes. */
+#define WAIT_FOR(condition)                                                                                            \
+  G_STMT_START                                                                                                         \
+  {                                                                                                                    \
+    gint64 end = g_get_monotonic_time () + 60 * G_TIME_SPAN_SECOND;                                                    \
+    while (!(condition) && g_get_monotonic_time () < end)                                                              \
+      settle ();                                                                                                       \
+    g_assert_true (condition);                                                                                         \
+  }                                                                                                                    \
+  G_STMT_END
+
 typedef gboolean (*Match) (GtkWidget *widget, const char *text);
 
 /* Until nothing has happened for a while: data has come, and the frames that show it are drawn. */

@@ -11,9 +11,11 @@
 #include "cpa-start-page.h"
 #include "portal-kit.h"
 #include "reading-kit.h"
+#include "save-kit.h"
 
 #define NAME "Brief van de huisarts.pdf"
 #define SAVE "Save Attachment: Brief van de huisarts"
+#define CARD "card" /* of the timeline, for a test */
 #define NOT_SAVED "The attachment has not been saved."
 
 typedef struct
@@ -49,7 +51,7 @@ set_up_list (Fixture *fixture, gconstpointer data)
   settle ();
   g_signal_emit_by_name (find_type (shown (session), CPA_TYPE_START_PAGE), "open-part", (guint) CP_PART_DOSSIER);
   settle ();
-  if (data == NULL)
+  if (g_strcmp0 (data, CARD) != 0)
     choose_tab (&session->screen, "Read");
 }
 
@@ -85,6 +87,41 @@ test_saved (Fixture *fixture, gconstpointer data)
   WAIT_FOR (shows (fixture->session.screen.window, "Saved"));
   g_assert_true (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
   assert_does_not_say (&fixture->session.screen, NOT_SAVED);
+}
+
+/* What lay there was for everybody to read. */
+static void
+test_saved_over_another (Fixture *fixture, gconstpointer data)
+{
+  GStatBuf information;
+
+  g_assert_true (g_file_set_contents (fixture->path, "before", -1, NULL));
+  g_assert_cmpint (g_chmod (fixture->path, 0644), ==, 0);
+  press (&fixture->session.screen, SAVE);
+  choose_place (fixture);
+  save_kit_replace ();
+  WAIT_FOR (shows (fixture->session.screen.window, "Saved"));
+  g_assert_cmpint (g_stat (fixture->path, &information), ==, 0);
+  g_assert_cmpint (information.st_mode & 0777, ==, 0600);
+  save_kit_assert_folder (fixture->directory, NAME, NULL);
+}
+
+/* data: what lay there before. */
+static void
+test_disk_full (Fixture *fixture, gconstpointer data)
+{
+  const char *before = data;
+
+  if (before != NULL)
+    g_assert_true (g_file_set_contents (fixture->path, before, -1, NULL));
+  press (&fixture->session.screen, SAVE);
+  save_kit_fill_disk (200 * 1024);
+  choose_place (fixture);
+  if (before != NULL)
+    save_kit_replace ();
+  WAIT_FOR (shows (fixture->session.screen.window, "could not be saved there"));
+  save_kit_empty_disk ();
+  save_kit_assert_folder (fixture->directory, before != NULL ? NAME : NULL, before);
 }
 
 static void
@@ -217,14 +254,6 @@ withdraw_the_card (Fixture *fixture)
 }
 
 static void
-assert_nothing_saved (Fixture *fixture)
-{
-  g_autoptr (GDir) directory = g_dir_open (fixture->directory, 0, NULL);
-
-  g_assert_null (g_dir_read_name (directory));
-}
-
-static void
 test_card_withdrawn_before_a_place_was_chosen (Fixture *fixture, gconstpointer data)
 {
   open_the_card_with_files (fixture);
@@ -232,7 +261,7 @@ test_card_withdrawn_before_a_place_was_chosen (Fixture *fixture, gconstpointer d
   withdraw_the_card (fixture);
   choose_place (fixture);
   WAIT_FOR (tells (fixture->session.screen.window, NOT_SAVED));
-  assert_nothing_saved (fixture);
+  save_kit_assert_folder (fixture->directory, NULL, NULL);
 }
 
 static void
@@ -244,7 +273,7 @@ test_card_withdrawn_before_it_came (Fixture *fixture, gconstpointer data)
   withdraw_the_card (fixture);
   let_it_come (fixture);
   g_assert_true (tells (fixture->session.screen.window, NOT_SAVED));
-  assert_nothing_saved (fixture);
+  save_kit_assert_folder (fixture->directory, NULL, NULL);
 }
 
 static gboolean
@@ -271,6 +300,11 @@ main (int argc, char **argv)
     return 0;
   g_test_add ("/attachment-save/title-once", Fixture, NULL, set_up_list, test_title_once, tear_down_list);
   g_test_add ("/attachment-save/saved", Fixture, NULL, set_up_list, test_saved, tear_down_list);
+  g_test_add ("/attachment-save/saved-over-another", Fixture, NULL, set_up_list, test_saved_over_another,
+              tear_down_list);
+  g_test_add ("/attachment-save/disk-full", Fixture, NULL, set_up_list, test_disk_full, tear_down_list);
+  g_test_add ("/attachment-save/disk-full-over-another", Fixture, "before", set_up_list, test_disk_full,
+              tear_down_list);
   g_test_add ("/attachment-save/withdrawn-before-a-place-was-chosen", Fixture, NULL, set_up_list,
               test_withdrawn_before_a_place_was_chosen, tear_down_list);
   g_test_add ("/attachment-save/withdrawn-before-it-came", Fixture, NULL, set_up_list, test_withdrawn_before_it_came,
@@ -279,11 +313,11 @@ main (int argc, char **argv)
               tear_down_list);
   g_test_add ("/attachment-save/left-before-it-came", Fixture, NULL, set_up_list, test_left_before_it_came,
               tear_down_list);
-  g_test_add ("/attachment-save/card-withdrawn-before-a-place-was-chosen", Fixture, "card", set_up_list,
+  g_test_add ("/attachment-save/card-withdrawn-before-a-place-was-chosen", Fixture, CARD, set_up_list,
               test_card_withdrawn_before_a_place_was_chosen, tear_down_list);
-  g_test_add ("/attachment-save/card-withdrawn-before-it-came", Fixture, "card", set_up_list,
+  g_test_add ("/attachment-save/card-withdrawn-before-it-came", Fixture, CARD, set_up_list,
               test_card_withdrawn_before_it_came, tear_down_list);
-  g_test_add ("/attachment-save/card-withdrawn-before-it-opened", Fixture, "card", set_up_list,
+  g_test_add ("/attachment-save/card-withdrawn-before-it-opened", Fixture, CARD, set_up_list,
               test_card_withdrawn_before_it_opened, tear_down_list);
   return g_test_run ();
 }

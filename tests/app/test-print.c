@@ -486,15 +486,27 @@ find_print_dialog (void)
   return NULL;
 }
 
-/* On a shared computer: no question, no file, not even one of the print dialog. */
+/* What prints is asked for its own widgets when its dialog comes. */
+static gboolean
+operation_cb (GSignalInvocationHint *hint, guint n, const GValue *values, gpointer operation)
+{
+  *(GtkPrintOperation **) operation = g_value_get_object (values);
+  return FALSE;
+}
+
+/* On a shared computer: no question, no file, not even one of the print dialog; and that the paper may come later. */
 static void
 test_shared (void)
 {
+  g_autoptr (GTypeClass) type = g_type_class_ref (GTK_TYPE_PRINT_OPERATION);
+  GtkPrintOperation *operation = NULL;
   Screen screen = open_screen ("start", "period", "session-shared", 1000);
   g_autoptr (CpDossierItemAnswer) report = NULL;
   Portal portal = { screen.api, screen.context };
   g_autofree char *backends = NULL;
 
+  g_signal_add_emission_hook (g_signal_lookup ("create-custom-widget", G_TYPE_FROM_CLASS (type)), 0, operation_cb,
+                              &operation, NULL);
   report = get (&portal, CP_ROUTE_DOSSIER_ITEM, "item1AAAAAAAAAAAAAAAAA", &cp_dossier_item_answer_record);
   cpa_print_dialog_present (screen.page, screen.context,
                             cpa_print_job_new_item (screen.context, report->item, fetched_at ()));
@@ -503,6 +515,8 @@ test_shared (void)
   g_assert_nonnull (find_print_dialog ());
   g_object_get (gtk_settings_get_default (), "gtk-print-backends", &backends, NULL);
   g_assert_null (strstr (backends, "file"));
+  g_signal_emit_by_name (operation, "done", GTK_PRINT_OPERATION_RESULT_APPLY);
+  assert_says (&screen, "Komt er geen papier? Vraag een medewerker voordat u uitlogt");
   gtk_dialog_response (GTK_DIALOG (find_print_dialog ()), GTK_RESPONSE_CANCEL);
   settle ();
   g_assert_null (find_print_dialog ());

@@ -339,6 +339,62 @@ test_attachments_shared (void)
   close_screen (&screen);
 }
 
+static gboolean
+is_selectable (GtkWidget *widget, const char *text)
+{
+  return GTK_IS_LABEL (widget) && gtk_label_get_selectable (GTK_LABEL (widget));
+}
+
+static gboolean
+is_reading_text (GtkWidget *widget, const char *text)
+{
+  return CPA_IS_READING_TEXT (widget);
+}
+
+/* One's own computer, and one of many people: what is copied there stays on its clipboard. With the keyboard one stops
+ * at the text all the same. */
+static void
+test_copying (void)
+{
+  Screen screen = open_document ("session");
+  GtkWidget *text;
+
+  g_assert_nonnull (find (screen.window, is_selectable, NULL));
+  close_screen (&screen);
+  screen = open_document ("session-shared");
+  g_assert_null (find (screen.window, is_selectable, NULL));
+  text = find (screen.window, is_reading_text, NULL);
+  g_assert_true (gtk_widget_grab_focus (text));
+  g_assert_true (gtk_widget_is_focus (text));
+  g_assert_true (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_RELATION_LABELLED_BY));
+  press (&screen, "Open Attachment: Brief");
+  assert_says (&screen, "De ADL gaat goed.");
+  g_assert_null (find (screen.window, is_selectable, NULL));
+  close_screen (&screen);
+}
+
+static void
+assert_page_without_copying (const char *name, const char *tab)
+{
+  Screen screen = open_screen (name, NULL, "session-shared", 1000);
+
+  if (tab != NULL)
+    choose_tab (&screen, tab);
+  g_assert_null (find (screen.window, is_selectable, NULL));
+  close_screen (&screen);
+}
+
+static void
+test_copying_nowhere (void)
+{
+  assert_page_without_copying ("profile", NULL);
+  assert_page_without_copying ("dossier", NULL);
+  assert_page_without_copying ("dossier", "Read");
+  assert_page_without_copying ("dossier", "Plans");
+  assert_page_without_copying ("appointments", NULL);
+  assert_page_without_copying ("start", NULL);
+}
+
 /* Who went back meanwhile does not get it over what is read now. */
 static void
 test_attachments_late (void)
@@ -397,6 +453,8 @@ main (int argc, char **argv)
     { "/reading-text/attachments", test_attachments },
     { "/reading-text/attachments-shared", test_attachments_shared },
     { "/reading-text/attachments-late", test_attachments_late },
+    { "/reading-text/copying", test_copying },
+    { "/reading-text/copying-nowhere", test_copying_nowhere },
     { "/reading-text/narrow", test_narrow },
     { NULL, NULL },
   };

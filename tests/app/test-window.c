@@ -120,6 +120,75 @@ test_it_ends_when_the_server_knows (GtkApplication *program)
   g_assert_null (get_window (program));
 }
 
+/* What was copied of it. */
+
+static void
+copy (GtkApplication *program)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (get_window (program)), "138 over 76");
+}
+
+/* (transfer full) */
+static char *
+get_copied (GtkWidget *window)
+{
+  GdkContentProvider *content = gdk_clipboard_get_content (gtk_widget_get_clipboard (window));
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  g_value_init (&value, G_TYPE_STRING);
+  g_assert_true (content != NULL && gdk_content_provider_get_value (content, &value, NULL));
+  return g_value_dup_string (&value);
+}
+
+static void
+assert_nothing_copied (GtkWidget *window)
+{
+  g_autofree char *copied = get_copied (window);
+
+  g_assert_cmpstr (copied, ==, "");
+}
+
+static void
+unmap_cb (GtkWidget *window, gboolean *was_seen)
+{
+  *was_seen = TRUE;
+  assert_nothing_copied (window);
+}
+
+/* The desktop does not listen to a window that is not there. */
+static void
+test_nothing_to_paste_after_closing (GtkApplication *program)
+{
+  gboolean was_seen = FALSE;
+
+  log_in (program);
+  copy (program);
+  g_signal_connect (get_window (program), "unmap", G_CALLBACK (unmap_cb), &was_seen);
+  gtk_window_close (GTK_WINDOW (get_window (program)));
+  settle ();
+  g_assert_true (was_seen);
+}
+
+/* Nor to one without the focus: what is on the clipboard then goes when it has that again. */
+static void
+test_nothing_to_paste_after_going_elsewhere (GtkApplication *program)
+{
+  GtkWidget *window = get_window (program), *other = gtk_window_new ();
+
+  log_in (program);
+  gtk_window_present (GTK_WINDOW (other));
+  WAIT_FOR (!gtk_window_is_active (GTK_WINDOW (window)));
+  gtk_widget_activate_action (shown_in (program, CPA_TYPE_MAIN_PAGE), "session.log-out", NULL);
+  settle ();
+  press (&(Screen){ .window = dialog_over (window) }, "Log Out");
+  g_assert_nonnull (find_type (window, CPA_TYPE_LOGIN_PAGE));
+  copy (program);
+  gtk_window_present (GTK_WINDOW (window));
+  WAIT_FOR (gtk_window_is_active (GTK_WINDOW (window)));
+  assert_nothing_copied (window);
+  gtk_window_destroy (GTK_WINDOW (other));
+}
+
 /* The person chose it, and the server does not answer yet. */
 static void
 begin_to_log_out (GtkApplication *program)
@@ -486,6 +555,8 @@ main (int argc, char **argv)
     { "/window/another-organisation-is-chosen-meanwhile", test_another_organisation_is_chosen_meanwhile },
     { "/window/started-again-while-it-closes", test_started_again_while_it_closes },
     { "/window/a-link-while-it-closes", test_a_link_while_it_closes },
+    { "/window/nothing-to-paste-after-closing", test_nothing_to_paste_after_closing, TRUE },
+    { "/window/nothing-to-paste-after-going-elsewhere", test_nothing_to_paste_after_going_elsewhere, TRUE },
     { "/window/closed-while-logging-out", test_closed_while_logging_out },
     { "/window/a-link-while-logging-out", test_a_link_while_logging_out },
     { "/window/a-link-that-nobody-followed", test_a_link_that_nobody_followed },

@@ -96,7 +96,13 @@ class SharedComputer(Story):
         self.person.gone("Ingelogd blijven", BUTTON)
         self.person.click("Mijn gegevens", BUTTON)
         self.person.click("Wil de Bruin-Hofstra", "label")
-        self.assertFalse(clipboard_is_taken())
+        self.person.key("ctrl+a", "ctrl+c")
+        self.assertFalse(clipboard_is_taken(), "what is read can be copied")
+        # what somebody types can be
+        self.person.click("Terug", BUTTON)
+        self.person.click("Mijn dossier", BUTTON)
+        self.person.click("Lezen")
+        self.person.fill("Zoeken in het dossier", "suiker")
         self.person.key("ctrl+a", "ctrl+c")
         self.person.until(clipboard_is_taken, "a copy on the clipboard")
 

@@ -16,6 +16,7 @@
 #include "cpa-label.h"
 #include "cpa-opened-files.h"
 #include "cpa-private-files.h"
+#include "cpa-saved-file.h"
 #include "cpa-size-text.h"
 #include "cpa-toast.h"
 #include "cpa-wrap.h"
@@ -218,10 +219,8 @@ static void
 written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CpaAttachmentRow) self = user_data;
-  g_autoptr (GError) error = NULL;
 
-  g_file_replace_contents_finish (G_FILE (source), result, NULL, &error);
-  if (error == NULL)
+  if (cpa_saved_file_write_finish (G_FILE (source), result, NULL))
     say (self, _ ("Saved"));
   else
     say (self, _ ("The attachment could not be saved there. Nothing has been lost. Choose another place."));
@@ -257,8 +256,7 @@ chosen_cb (GFile *file, gpointer user_data)
   if (has_gone (saving->row))
     say_not_saved (saving->around);
   else
-    g_file_replace_contents_bytes_async (file, saving->bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, written_cb,
-                                         g_object_ref (saving->row));
+    cpa_saved_file_write_async (file, saving->bytes, written_cb, g_object_ref (saving->row));
 }
 
 static void

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "cpa-copying.h"
 #include "cpa-explanation.h"
 #include "cpa-fill.h"
 #include "cpa-found-marks.h"
@@ -277,10 +278,18 @@ cpa_reading_text_init (CpaReadingText *self)
 {
   self->terms = g_array_new (FALSE, FALSE, sizeof (Term));
   self->label = cpa_label_new ("", "cp-reading");
-  gtk_label_set_selectable (GTK_LABEL (self->label), TRUE);
   gtk_label_set_natural_wrap_mode (GTK_LABEL (self->label), GTK_NATURAL_WRAP_NONE);
   gtk_widget_set_parent (self->label, GTK_WIDGET (self));
   self->marks = cpa_found_marks_new (GTK_LABEL (self->label));
+}
+
+/* A label that cannot be selected takes no focus: then all of it does, for whoever reads with a keyboard and a screen
+ * reader what they come by. */
+static void
+stand_for_label (CpaReadingText *self)
+{
+  g_object_set (self, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->label, NULL, -1);
 }
 
 GtkWidget *
@@ -291,7 +300,10 @@ cpa_reading_text_new (CpaContext *context, const char *text, const char *css_cla
   self->context = g_object_ref (context);
   if (css_class != NULL)
     gtk_widget_add_css_class (self->label, css_class);
+  if (!cpa_copying_is_allowed (context))
+    stand_for_label (self);
   cpa_reading_text_set (self, text, NULL);
+  cpa_reading_text_set_selectable (self, TRUE);
   g_signal_connect_object (cpa_words_of (cpa_context_get_api (context)), "changed", G_CALLBACK (show_terms), self,
                            G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
@@ -308,7 +320,11 @@ cpa_reading_text_set (CpaReadingText *self, const char *text, const GPtrArray *m
 void
 cpa_reading_text_set_selectable (CpaReadingText *self, gboolean selectable)
 {
-  gtk_label_set_selectable (GTK_LABEL (self->label), selectable);
+  if (selectable)
+    cpa_copying_let (self->label, self->context);
+  else
+    gtk_label_set_selectable (GTK_LABEL (self->label), FALSE);
+  gtk_widget_set_focusable (GTK_WIDGET (self), selectable && !cpa_copying_is_allowed (self->context));
 }
 
 void

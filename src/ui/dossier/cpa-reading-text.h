@@ -16,7 +16,8 @@ G_DECLARE_FINAL_TYPE (CpaReadingText, cpa_reading_text, CPA, READING_TEXT, GtkWi
 GtkWidget *cpa_reading_text_new (CpaContext *context, const char *text, const char *css_class);
 /* marks (nullable) of CpTextMark; what lies outside the text is left out. */
 void cpa_reading_text_set (CpaReadingText *self, const char *text, const GPtrArray *marks);
-/* Whether text can be selected, by mouse and by keyboard; it can, until this is said. */
+/* Whether it is a text to stop at with the keyboard, of which words can be selected where copying is allowed; it is,
+ * until this is said. */
 void cpa_reading_text_set_selectable (CpaReadingText *self, gboolean selectable);
 /* The mark that the person went to last; -1 for none. */
 void cpa_reading_text_set_current (CpaReadingText *self, int mark);

@@ -213,9 +213,29 @@ cpa_dialog_leaves (GtkWindow *dialog, const char *response)
   return TRUE;
 }
 
+/* With a text of nothing: where there is none, the desktop of GNOME gives back the last text that it kept. */
+static void
+empty_clipboards (GtkWindow *window)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (window)), "");
+  gdk_clipboard_set_text (gtk_widget_get_primary_clipboard (GTK_WIDGET (window)), "");
+}
+
+static void
+active_cb (GtkWindow *window)
+{
+  if (!gtk_window_is_active (window))
+    return;
+  g_signal_handlers_disconnect_by_func (window, active_cb, NULL);
+  empty_clipboards (window);
+}
+
 void
 cpa_dialog_empty_clipboards (GtkWindow *window)
 {
-  gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (window)), NULL);
-  gdk_clipboard_set_content (gtk_widget_get_primary_clipboard (GTK_WIDGET (window)), NULL);
+  empty_clipboards (window);
+  g_signal_handlers_disconnect_by_func (window, active_cb, NULL);
+  /* Under Wayland only a program with the focus is listened to. */
+  if (!gtk_window_is_active (window))
+    g_signal_connect (window, "notify::is-active", G_CALLBACK (active_cb), NULL);
 }

@@ -19,7 +19,8 @@ GtkWidget *cpa_dialog_question_new (GtkWindow *window, const char *heading, cons
 GtkWidget *cpa_dialog_ask_leave (GtkWindow *window);
 /* What was answered to that. TRUE: the window goes. */
 gboolean cpa_dialog_leaves (GtkWindow *dialog, const char *response);
-/* Whoever comes next on a shared computer finds nothing to paste. */
+/* Whoever comes next on a shared computer finds nothing to paste. Where window has not the focus they are emptied once
+ * more when it gets it. */
 void cpa_dialog_empty_clipboards (GtkWindow *window);
 /* (transfer none): a dialog that only says something, over window (nullable). */
 GtkWidget *cpa_dialog_tell (GtkWindow *window, const char *title, const char *text);

@@ -14,6 +14,7 @@
 #include "cpa-print-fetch.h"
 #include "cpa-print-operation.h"
 #include "cpa-print-pdf.h"
+#include "cpa-saved-file.h"
 #include "cpa-toast.h"
 
 #define FLOW_KEY "print-flow" /* of a dialog, which owns it, and of its parent, which does not */
@@ -130,14 +131,20 @@ show_failure (CpaPrintFlow *self, const char *title, const char *text, gboolean 
 static void
 printed_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, CpaPrintFlow *self)
 {
+  /* It is in the queue: whether paper comes is not known here, and it may come when somebody else is there. */
+  g_autofree char *shared =
+      g_strjoin (" ", _ ("Take your papers from the printer."),
+                 _ ("Does no paper come? Ask an employee before you log out: the print may still come from the printer "
+                    "later."),
+                 NULL);
+
   if (result == GTK_PRINT_OPERATION_RESULT_ERROR)
     show_failure (self, _ ("Printing Failed"),
                   _ ("The printer gave no answer or an error. Your text is still here. Check the printer and try "
                      "again."),
                   TRUE);
   else if (result == GTK_PRINT_OPERATION_RESULT_APPLY)
-    came_out (self, is_shared (self) ? _ ("Take your papers from the printer.")
-                                     : _ ("The print has been sent to the printer."));
+    came_out (self, is_shared (self) ? shared : _ ("The print has been sent to the printer."));
 }
 
 static void
@@ -165,7 +172,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CpaPrintFlow) self = user_data;
 
-  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, NULL))
+  if (cpa_saved_file_write_finish (G_FILE (source), result, NULL))
     came_out (self, _ ("The PDF has been saved."));
   else
     show_failure (self, _ ("The File Could Not Be Saved"),
@@ -202,9 +209,7 @@ write_pdf (CpaPrintFlow *self)
       show_failure (self, _ ("The File Could Not Be Saved"), text, TRUE);
       return;
     }
-  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE,
-                                       G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION, NULL, written_cb,
-                                       g_object_ref (self));
+  cpa_saved_file_write_async (file, bytes, written_cb, g_object_ref (self));
 }
 
 static double

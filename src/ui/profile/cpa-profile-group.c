@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpa-profile-group.h"
 
+#include "cpa-copying.h"
 #include "cpa-label.h"
 
 GtkWidget *
@@ -16,7 +17,7 @@ cpa_profile_group_new (const char *heading)
 }
 
 void
-cpa_profile_group_add (GtkWidget *group, const char *name, const char *value)
+cpa_profile_group_add (GtkWidget *group, CpaContext *context, const char *name, const char *value)
 {
   GtkWidget *row;
   GtkWidget *label;
@@ -25,7 +26,7 @@ cpa_profile_group_add (GtkWidget *group, const char *name, const char *value)
     return;
   row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   label = cpa_label_new (value, NULL);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  cpa_copying_let (label, context);
   gtk_box_append (GTK_BOX (row), cpa_label_new (name, "cp-caption"));
   gtk_box_append (GTK_BOX (row), label);
   cpa_profile_group_add_row (group, row);

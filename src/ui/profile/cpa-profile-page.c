@@ -11,6 +11,7 @@
 #include "cpa-fresh-line.h"
 #include "cpa-fresh-text.h"
 #include "cpa-kin-text.h"
+#include "cpa-copying.h"
 #include "cpa-label.h"
 #include "cpa-language.h"
 #include "cpa-loader.h"
@@ -65,29 +66,29 @@ person_group (CpaProfilePage *self, const CpProfile *profile)
   GtkWidget *group = cpa_profile_group_new (_ ("Personal Details"));
   g_autofree char *birth = birth_text (profile, cpa_context_get_zone (self->context));
 
-  cpa_profile_group_add (group, _ ("Name"), profile->name);
-  cpa_profile_group_add (group, _ ("Date of Birth"), birth);
-  cpa_profile_group_add (group, _ ("Address"), profile->address);
-  cpa_profile_group_add (group, _ ("Phone"), profile->phone);
-  cpa_profile_group_add (group, _ ("Mobile Phone"), profile->mobile);
-  cpa_profile_group_add (group, _ ("E-mail"), profile->email);
+  cpa_profile_group_add (group, self->context, _ ("Name"), profile->name);
+  cpa_profile_group_add (group, self->context, _ ("Date of Birth"), birth);
+  cpa_profile_group_add (group, self->context, _ ("Address"), profile->address);
+  cpa_profile_group_add (group, self->context, _ ("Phone"), profile->phone);
+  cpa_profile_group_add (group, self->context, _ ("Mobile Phone"), profile->mobile);
+  cpa_profile_group_add (group, self->context, _ ("E-mail"), profile->email);
   return group;
 }
 
 static void
-append_selectable (GtkWidget *box, const char *text)
+append_text (GtkWidget *box, CpaContext *context, const char *text)
 {
   GtkWidget *label;
 
   if (text == NULL || *text == '\0')
     return;
   label = cpa_label_new (text, NULL);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  cpa_copying_let (label, context);
   gtk_box_append (GTK_BOX (box), label);
 }
 
 static GtkWidget *
-contact_row (const CpContact *contact)
+contact_row (CpaContext *context, const CpContact *contact)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
@@ -98,9 +99,9 @@ contact_row (const CpContact *contact)
 
   if (contact->role != NULL)
     gtk_box_append (GTK_BOX (texts), cpa_label_new (cpa_contact_role_text (contact->role), "cp-caption"));
-  append_selectable (texts, who);
-  append_selectable (texts, contact->phone);
-  append_selectable (texts, contact->email);
+  append_text (texts, context, who);
+  append_text (texts, context, contact->phone);
+  append_text (texts, context, contact->email);
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (avatar, GTK_ALIGN_START);
@@ -131,7 +132,7 @@ contacts_group (CpaProfilePage *self, const CpProfile *profile)
   GtkWidget *group = cpa_profile_group_new (_ ("Contacts"));
 
   for (guint i = 0; i < profile->contacts->len; i++)
-    cpa_profile_group_add_row (group, contact_row (g_ptr_array_index (profile->contacts, i)));
+    cpa_profile_group_add_row (group, contact_row (self->context, g_ptr_array_index (profile->contacts, i)));
   if (profile->contacts->len == 0)
     cpa_profile_group_add_row (group, cpa_label_new (self->no_contacts, "cp-quiet"));
   return group;
@@ -139,7 +140,7 @@ contacts_group (CpaProfilePage *self, const CpProfile *profile)
 
 /* Absent when the health record names nobody: not every organisation records a team. */
 static void
-append_care_team (GtkWidget *column, const CpProfile *profile)
+append_care_team (CpaProfilePage *self, GtkWidget *column, const CpProfile *profile)
 {
   GtkWidget *group;
 
@@ -154,7 +155,7 @@ append_care_team (GtkWidget *column, const CpProfile *profile)
                                  : g_strdup (member->name);
       GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
 
-      append_selectable (row, who);
+      append_text (row, self->context, who);
       cpa_profile_group_add_row (group, row);
     }
   gtk_box_append (GTK_BOX (column), group);
@@ -188,7 +189,7 @@ people_column (CpaProfilePage *self, const CpProfile *profile)
   GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);
 
   gtk_box_append (GTK_BOX (column), contacts_group (self, profile));
-  append_care_team (column, profile);
+  append_care_team (self, column, profile);
   return column;
 }
 

@@ -1,12 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpa-label.h"
 
-#include <adwaita.h>
 #include <string.h>
-
-/* As in style.css: of the desktop's font, and of that. */
-#define WINDOW_FONT 1.09
-#define READING_FONT 1.06
 
 /* An address that is too long for a line gets no hyphen where it is broken: that would be read as part of it. */
 static void
@@ -51,35 +46,6 @@ cpa_label_preview_new (const char *text, const char *css_class, int lines)
   if (lines == 1)
     gtk_label_set_wrap (GTK_LABEL (label), FALSE);
   return label;
-}
-
-/* The width of 75 characters of running text in reading type. */
-static int
-reading_width (GtkWidget *widget)
-{
-  static const char sample[] = "Mevrouw slaapt goed door en was vanmorgen vrolijk, zij waste zich zelf aan ";
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, sample);
-  int width;
-
-  pango_layout_get_pixel_size (layout, &width, NULL);
-  return (int) (width * WINDOW_FONT * READING_FONT);
-}
-
-GtkWidget *
-cpa_reading_new (const char *text, const char *css_class)
-{
-  GtkWidget *clamp = adw_clamp_new ();
-  GtkWidget *label = cpa_label_new (text, "cp-reading");
-  int width = reading_width (label);
-
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), width);
-  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), width);
-  adw_clamp_set_child (ADW_CLAMP (clamp), label);
-  gtk_widget_set_halign (clamp, GTK_ALIGN_START);
-  return clamp;
 }
 
 GtkWidget *

@@ -9,8 +9,6 @@ G_BEGIN_DECLS
 GtkWidget *cpa_label_new (const char *text, const char *css_class);
 /* The same, cut with "…" after so many lines: for previews only. */
 GtkWidget *cpa_label_preview_new (const char *text, const char *css_class, int lines);
-/* Text of a report or plan: selectable, in reading type, with lines of at most 75 characters. */
-GtkWidget *cpa_reading_new (const char *text, const char *css_class);
 /* A cell in a list of many: cheap, one line, takes the width it gets. */
 GtkWidget *cpa_inscription_new (const char *css_class, int lines);
 /* Leaves the children of a widget that names itself out of what a screen reader meets, so that nothing is said twice.

@@ -27,6 +27,7 @@ cpa_picture_read (GBytes *bytes, const char *type, int side)
 {
   g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new_with_mime_type (type, NULL);
   Reading reading = { .side = side };
+  g_autoptr (GdkPixbuf) upright = NULL;
   GdkPixbuf *pixbuf;
   gboolean whole;
 
@@ -38,5 +39,6 @@ cpa_picture_read (GBytes *bytes, const char *type, int side)
   pixbuf = gdk_pixbuf_loader_get_pixbuf (loader);
   if (!whole || reading.too_large || pixbuf == NULL)
     return NULL;
-  return gdk_texture_new_for_pixbuf (pixbuf);
+  upright = gdk_pixbuf_apply_embedded_orientation (pixbuf);
+  return upright != NULL ? gdk_texture_new_for_pixbuf (upright) : NULL;
 }

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Writes bytes to file, which was chosen to save in, and which nobody else may read then. After an error all is in its
+ * folder that was there before, and nothing besides. */
+void cpa_saved_file_write_async (GFile *file, GBytes *bytes, GAsyncReadyCallback callback, gpointer user_data);
+/* The source of the result is the file. */
+gboolean cpa_saved_file_write_finish (GFile *file, GAsyncResult *result, GError **error);
+
+G_END_DECLS
