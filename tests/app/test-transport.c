@@ -53,7 +53,7 @@ typedef struct
   char *view_parts;     /* (owned) (nullable) */
   char *query;          /* (owned) (nullable) */
   guint requests;
-  const char *date; /* (nullable): what the server takes for now */
+  const char *date;  /* (nullable): what the server takes for now */
   guint page_status; /* 0: the server answers; else a page of something in between does */
   guint ends;        /* how often the session is said to be over */
 } Fixture;
