@@ -182,6 +182,8 @@ class World:
         self.member("henk's", PARTS, of="henk")
         self.member("until tomorrow", PARTS, until=self.now + int(86400e6))
         day = int(86400e6)
+        # The clock was fast then.
+        self.member("accepted later than now", PARTS, accepted=self.now + day)
         closed = {
             "invited": {"state": 1, "accepted": None},
             "declined": {"state": 3, "accepted": None},
@@ -189,7 +191,7 @@ class World:
             "ended, while its state says active": {"ended": self.now - day},
             "of an ended state without a time": {"state": 4},
             "past its end date": {"until": self.now - 1},
-            "accepted later than now": {"accepted": self.now + day},
+            "active, while nobody accepted": {"accepted": None},
         }
         for name, facts in closed.items():
             self.member(name, PARTS, open=False, **facts)
