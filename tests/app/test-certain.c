@@ -3,7 +3,8 @@
 #include "cpa-start-content.h"
 #include "screen-kit.h"
 
-/* Nobody waits at the door for what was only proposed, nor for what has no time. */
+/* Nobody waits at the door for what was only proposed, nor for what has no time, nor at midnight for what takes days.
+ */
 static void
 test_start_not_certain (void)
 {
@@ -15,11 +16,13 @@ test_start_not_certain (void)
   assert_does_not_say (&screen, "Going on now");
   assert_says (&screen, "Proposal, not certain yet: Pedicure");
   assert_says (&screen, "Time not known");
+  assert_says (&screen, "Thu March 5");
+  assert_does_not_say (&screen, "00:00");
   g_assert_nonnull (panel);
   g_assert_null (gtk_test_accessible_check_property (
       GTK_ACCESSIBLE (panel), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
       "Next appointment: today 13:30, Fysiotherapie in de oefenzaal (Proposal, not certain yet). After that: Time not "
-      "known, Pedicure (Proposal, not certain yet)."));
+      "known, Pedicure (Proposal, not certain yet); Thu March 5, Logeren."));
   close_screen (&screen);
 }
 

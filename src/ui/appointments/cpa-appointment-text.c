@@ -67,6 +67,12 @@ whole_days (const CpAppointment *appointment, GTimeZone *zone)
   return g_strconcat (_ ("Whole day"), " – ", last, NULL);
 }
 
+gboolean
+cpa_appointment_has_clock (const CpAppointment *appointment, GTimeZone *zone)
+{
+  return appointment->start != 0 && !is_whole_days (appointment, zone);
+}
+
 char *
 cpa_appointment_clock (const CpAppointment *appointment, GTimeZone *zone)
 {

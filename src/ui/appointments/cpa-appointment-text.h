@@ -14,6 +14,8 @@ const char *cpa_appointment_doubt_class (const CpAppointment *appointment);
 gboolean cpa_appointment_is_now (const CpAppointment *appointment);
 /* What it is: its description, or what can be said without one. */
 const char *cpa_appointment_title (const CpAppointment *appointment);
+/* Whether it has an hour of the day: not when it takes whole days, or its time is not known. */
+gboolean cpa_appointment_has_clock (const CpAppointment *appointment, GTimeZone *zone);
 /* "14:00 – 14:30", "14:00", "whole day", "time not known". */
 char *cpa_appointment_clock (const CpAppointment *appointment, GTimeZone *zone);
 /* "today 14:00"; "today" of whole days; "time not known". */

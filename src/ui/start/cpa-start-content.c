@@ -103,17 +103,17 @@ caption_new (const char *text)
   return label;
 }
 
-/* The clocks stand below each other. What has no time takes both places. */
+/* The clocks stand below each other. What has none takes both places. */
 static GtkWidget *
 when_new (const CpAppointment *appointment, GTimeZone *zone, GtkSizeGroup *days)
 {
   GtkWidget *when = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, SPACING);
-  g_autofree char *day =
-      appointment->start != 0 ? cpa_time_day (appointment->start, zone) : cpa_appointment_when (appointment, zone);
+  gboolean has_clock = cpa_appointment_has_clock (appointment, zone);
+  g_autofree char *day = has_clock ? cpa_time_day (appointment->start, zone) : cpa_appointment_when (appointment, zone);
   GtkWidget *first = caption_new (day);
 
   gtk_box_append (GTK_BOX (when), first);
-  if (appointment->start != 0)
+  if (has_clock)
     {
       g_autofree char *clock = cpa_time_clock (appointment->start, zone);
 
