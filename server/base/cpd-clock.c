@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-clock.h"
 
-/* A clock that is kept right is set back by less. */
-#define ALLOWED CP_TIME_MINUTE
-
 /**
  * cpd_clock_was_fast:
  * @moment: that is past, if the clock was right then
@@ -11,5 +8,5 @@
 gboolean
 cpd_clock_was_fast (CpTime moment, CpTime now)
 {
-  return moment > now + ALLOWED;
+  return moment > now + CPD_CLOCK_ALLOWED;
 }

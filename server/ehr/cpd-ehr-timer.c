@@ -6,10 +6,9 @@
 #include <string.h>
 #include <time.h>
 
-#define SLICE_SECONDS 30
+#include "cpd-clock.h"
 
-/* By how much a clock may be set back and a run that it just began still count. */
-#define SET_BACK_MAX CP_TIME_MINUTE
+#define SLICE_SECONDS 30
 
 /* What somebody wants beside the schedule. */
 typedef struct
@@ -91,7 +90,7 @@ write_end (CpdEhrTimer *timer)
 static gboolean
 put_right (CpdDb *db, gpointer data, GError **error)
 {
-  return cpd_store_ehr_slots_put_right (db, cp_time_now () + SET_BACK_MAX, error);
+  return cpd_store_ehr_slots_put_right (db, cp_time_now () + CPD_CLOCK_ALLOWED, error);
 }
 
 /* At the start no run is going on, whatever a process that died has left, for one process at a time has the database
@@ -105,7 +104,7 @@ slots_are_right (CpdEhrTimer *timer)
 
   if (timer->is_end_unwritten)
     return FALSE;
-  if (timer->looked != 0 && now >= timer->looked - SET_BACK_MAX)
+  if (timer->looked != 0 && !cpd_clock_was_fast (timer->looked, now))
     timer->looked = now;
   else if (cpd_writer_run (timer->sync.writer, put_right, NULL, &error))
     timer->looked = now;

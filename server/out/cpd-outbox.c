@@ -6,6 +6,7 @@
 #include <pthread.h>
 #include <time.h>
 
+#include "cpd-clock.h"
 #include "cpd-compose.h"
 #include "cpd-store-news.h"
 #include "cpd-transport.h"
@@ -17,8 +18,6 @@
 /* A row is taken for as long as handing it over may take, and this for what comes before and after. */
 #define LEASE_MARGIN (10 * CP_TIME_SECOND)
 #define STOP_SECONDS 5
-/* A clock that is set back by less makes nothing wait for long. */
-#define SET_BACK_MAX CP_TIME_MINUTE
 
 /* One kind of message, with a thread of its own. */
 typedef struct
@@ -241,7 +240,7 @@ look_at_clock (Lane *lane)
   CpTime now = cp_time_now ();
   g_autoptr (GError) error = NULL;
 
-  if (lane->looked == 0 || now < lane->looked - SET_BACK_MAX)
+  if (lane->looked == 0 || cpd_clock_was_fast (lane->looked, now))
     cpd_writer_run (lane->outbox->writer, put_right_in_writer, lane, &error);
   lane->looked = is_well (lane, error) ? now : 0;
 }
