@@ -205,6 +205,12 @@ is_button_named (GtkWidget *widget, const char *name)
 }
 
 gboolean
+is_selectable (GtkWidget *widget, const char *text)
+{
+  return GTK_IS_LABEL (widget) && gtk_label_get_selectable (GTK_LABEL (widget));
+}
+
+gboolean
 is_password (GtkWidget *widget, const char *text)
 {
   return CPA_IS_PASSWORD_FIELD (widget);

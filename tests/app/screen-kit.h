@@ -59,6 +59,7 @@ gboolean says (GtkWidget *widget, const char *text);
 /* By the accessible name, of anything and of buttons alone. */
 gboolean is_named (GtkWidget *widget, const char *name);
 gboolean is_button_named (GtkWidget *widget, const char *name);
+gboolean is_selectable (GtkWidget *widget, const char *text);
 /* A field of a password, and what is typed into in it or in any other. */
 gboolean is_password (GtkWidget *widget, const char *text);
 gboolean is_text (GtkWidget *widget, const char *text);

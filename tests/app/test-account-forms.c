@@ -445,6 +445,23 @@ test_codes (void)
   close_screen (&screen);
 }
 
+/* Whoever comes next on a shared computer must not find a way in on its clipboard. */
+static void
+test_codes_are_not_copied (void)
+{
+  Screen screen = open_account (NULL);
+
+  make_sheet ();
+  people_assert_says ("1234 5678");
+  g_assert_nonnull (people_find (is_selectable, NULL));
+  close_screen (&screen);
+  screen = open_screen ("account", NULL, "session-shared", 1000);
+  make_sheet ();
+  people_assert_says ("1234 5678");
+  g_assert_null (people_find (is_selectable, NULL));
+  close_screen (&screen);
+}
+
 /* The codes are seen once: whether they are kept now must be told. */
 static void
 test_saved_codes_are_told (void)
@@ -509,6 +526,7 @@ main (int argc, char **argv)
     { "/account-forms/no-quiet-hours", test_no_quiet_hours },
     { "/account-forms/a-code-that-did-not-arrive", test_a_code_that_did_not_arrive },
     { "/account-forms/codes", test_codes },
+    { "/account-forms/codes-are-not-copied", test_codes_are_not_copied },
     { "/account-forms/saved-codes-are-told", test_saved_codes_are_told },
     { "/account-forms/answers-that-cannot-be-shown", test_answers_that_cannot_be_shown },
     { NULL, NULL },

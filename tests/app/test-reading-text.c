@@ -340,12 +340,6 @@ test_attachments_shared (void)
 }
 
 static gboolean
-is_selectable (GtkWidget *widget, const char *text)
-{
-  return GTK_IS_LABEL (widget) && gtk_label_get_selectable (GTK_LABEL (widget));
-}
-
-static gboolean
 is_reading_text (GtkWidget *widget, const char *text)
 {
   return CPA_IS_READING_TEXT (widget);

@@ -6,6 +6,7 @@
 #include "cpa-account-forms.h"
 #include "cpa-fill.h"
 #include "cpa-ask.h"
+#include "cpa-copying.h"
 #include "cpa-dialog.h"
 #include "cpa-label.h"
 #include "cpa-print-dialog.h"
@@ -88,7 +89,7 @@ show_app (CpaAsk *form, gpointer record, gpointer data)
   g_string_replace (steps, " 2. ", "\n2. ", 0); /* a line for each */
   g_string_replace (steps, " 3. ", "\n3. ", 0);
   cpa_ask_begin (form, steps->str, _ ("Check Code"), confirm_app, data);
-  gtk_label_set_selectable (GTK_LABEL (by_hand), TRUE);
+  cpa_copying_let (by_hand, cpa_account_page_get_context (data));
   cpa_ask_append (form, cpa_qr_new (setup->modules, _ ("Picture to scan with your authenticator app")));
   cpa_ask_append (form, by_hand);
   g_object_set_data (G_OBJECT (form), CODE, cpa_ask_add_code (form, CP_STEP_TOTP));
@@ -178,7 +179,7 @@ sheet_made_cb (CpaAsk *form, gpointer record, gpointer data)
     {
       g_autofree char *text = g_strdup_printf ("%.4s %s", sheet->codes[i], sheet->codes[i] + 4);
       GtkWidget *label = cpa_label_new (text, "cp-heading");
-      gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+      cpa_copying_let (label, cpa_account_page_get_context (data));
       gtk_flow_box_insert (GTK_FLOW_BOX (codes), label, -1);
     }
   cpa_ask_append (form, codes);
