@@ -56,7 +56,7 @@ test_long_xhtml (void)
       g_autofree char *xhtml = repeat (pieces[i], 2000000 / strlen (pieces[i]));
       clock_t began = clock ();
 
-      g_free (cpd_ehr_text_of_xhtml (xhtml, NULL));
+      g_free (cpd_ehr_text_of_xhtml (xhtml, NULL, NULL));
       g_assert_cmpfloat ((double) (clock () - began) / CLOCKS_PER_SEC, <, 3);
     }
 }
@@ -89,7 +89,7 @@ test_xhtml (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *text = cpd_ehr_text_of_xhtml (cases[i].xhtml, NULL);
+      g_autofree char *text = cpd_ehr_text_of_xhtml (cases[i].xhtml, NULL, NULL);
       g_assert_cmpstr (text, ==, cases[i].text);
     }
 }
@@ -118,7 +118,7 @@ test_no_tags (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *text = cpd_ehr_text_of_xhtml (cases[i].xhtml, NULL);
+      g_autofree char *text = cpd_ehr_text_of_xhtml (cases[i].xhtml, NULL, NULL);
       g_assert_cmpstr (text, ==, cases[i].text);
     }
 }
@@ -153,7 +153,7 @@ test_struck (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *text = cpd_ehr_text_of_xhtml (cases[i].xhtml, NULL);
+      g_autofree char *text = cpd_ehr_text_of_xhtml (cases[i].xhtml, NULL, NULL);
       g_assert_cmpstr (text, ==, cases[i].text);
     }
 }
@@ -193,7 +193,7 @@ test_tables (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *text = cpd_ehr_text_of_xhtml (cases[i].xhtml, NULL);
+      g_autofree char *text = cpd_ehr_text_of_xhtml (cases[i].xhtml, NULL, NULL);
       g_assert_cmpstr (text, ==, cases[i].text);
     }
 }
@@ -221,7 +221,7 @@ test_raised (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *text = cpd_ehr_text_of_xhtml (cases[i].xhtml, NULL);
+      g_autofree char *text = cpd_ehr_text_of_xhtml (cases[i].xhtml, NULL, NULL);
       g_assert_cmpstr (text, ==, cases[i].text);
     }
 }
@@ -251,7 +251,7 @@ test_characters (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *text = cpd_ehr_text_of_xhtml (cases[i].xhtml, NULL);
+      g_autofree char *text = cpd_ehr_text_of_xhtml (cases[i].xhtml, NULL, NULL);
       g_assert_cmpstr (text, ==, cases[i].text);
     }
 }
@@ -286,7 +286,7 @@ test_soup (void)
           letters += g_str_equal (piece, "é");
           g_string_append (xhtml, piece);
         }
-      text = cpd_ehr_text_of_xhtml (xhtml->str, NULL);
+      text = cpd_ehr_text_of_xhtml (xhtml->str, NULL, NULL);
       g_assert_true (text == NULL || g_utf8_validate (text, -1, NULL));
       for (const char *at = text; at != NULL && (at = strstr (at, "é")) != NULL; at += strlen ("é"))
         kept++;
@@ -309,7 +309,7 @@ test_turned_text (void)
       g_autofree char *xhtml = g_strdup_printf ("<p>Geef &#%u;51 mg</p>", turning[i]);
       g_autofree char *block = NULL;
       g_autofree char *line = NULL;
-      g_autofree char *words = cpd_ehr_text_of_xhtml (xhtml, NULL);
+      g_autofree char *words = cpd_ehr_text_of_xhtml (xhtml, NULL, NULL);
 
       g_unichar_to_utf8 (turning[i], c);
       text = g_strconcat (c, "Geef ", c, "51 mg", c, NULL);
