@@ -335,6 +335,38 @@ test_names_of_everybody (void)
     }
 }
 
+/* What no words tell is noticed, once and for all; what tells nothing is not. */
+static void
+test_pictures (void)
+{
+  static const struct
+  {
+    const char *xhtml;
+    gboolean pictures;
+  } cases[] = {
+    { "<p>Hallo</p><hr/><br>", FALSE },
+    { "<p>Hallo <IMG src='a' alt='Een foto'></p>", TRUE },
+    { "<p>Hallo <img src='a' alt=''/></p>", FALSE },
+    { "<p>Hallo <img src='a' alt=\"\"></p>", FALSE },
+    { "<p>Hallo <img src='a'/></p><p>Nog iets</p>", TRUE },
+    { "<p><input type='checkbox' checked> Gegeten</p>", TRUE },
+    { "<p><input type='hidden' value='1'> Gegeten</p>", FALSE },
+    { "<p>Hallo</p><iframe src='a'></iframe>", TRUE },
+    { "<p>Hallo</p><style>img { width: 1px }</style>", FALSE },
+    { "<p>pols <img 90</p>", TRUE },
+    { "<p>&lt;img&gt; is een woord</p><!-- <img> -->", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gboolean pictures = FALSE;
+
+      g_free (cpd_ehr_text_of_xhtml (cases[i].xhtml, NULL, &pictures));
+      if (pictures != cases[i].pictures)
+        g_error ("pictures in %s: %d", cases[i].xhtml, pictures);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -349,6 +381,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ehr-text/characters", test_characters);
   g_test_add_func ("/ehr-text/soup", test_soup);
   g_test_add_func ("/ehr-text/turned-text", test_turned_text);
+  g_test_add_func ("/ehr-text/pictures", test_pictures);
   g_test_add_func ("/ehr-text/names-of-everybody", test_names_of_everybody);
   return g_test_run ();
 }
