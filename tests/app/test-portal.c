@@ -51,6 +51,23 @@ test_a_new_right_does_not_disturb (Session *session, gconstpointer data)
   g_assert_true (shown (session) != before);
 }
 
+/* GTK 4.8 takes it for a mistake when what a screen reader was told of leaves the window and comes back. */
+static void
+test_the_pages_stay_behind_a_new_password (Session *session, gconstpointer data)
+{
+  GtkWidget *pages = shown (session);
+  const guint *moves = count_moves (pages);
+
+  gtk_widget_activate_action (session->place, "session.change-password", NULL);
+  settle ();
+  g_assert_true (CPA_IS_PASSWORD_PAGE (shown (session)));
+  g_assert_false (gtk_widget_get_mapped (pages));
+  g_signal_emit_by_name (shown (session), "back");
+  settle ();
+  g_assert_true (shown (session) == pages && gtk_widget_get_mapped (pages));
+  g_assert_cmpuint (*moves, ==, 0);
+}
+
 /* What is taken while it is in sight */
 
 static void
@@ -446,6 +463,8 @@ main (int argc, char **argv)
               test_an_answered_invitation_is_asked_no_more, tear_down);
   g_test_add ("/portal/a-new-right-does-not-disturb", Session, NULL, set_up, test_a_new_right_does_not_disturb,
               tear_down);
+  g_test_add ("/portal/the-pages-stay-behind-a-new-password", Session, NULL, set_up,
+              test_the_pages_stay_behind_a_new_password, tear_down);
   g_test_add ("/portal/a-part-that-is-taken", Session, NULL, set_up, test_a_part_that_is_taken, tear_down);
   g_test_add ("/portal/what-is-in-use-stays", Session, NULL, set_up, test_what_is_in_use_stays, tear_down);
   g_test_add ("/portal/numbers-that-are-taken", Session, NULL, set_up, test_numbers_that_are_taken, tear_down);
