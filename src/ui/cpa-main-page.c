@@ -284,11 +284,10 @@ cpa_main_page_init (CpaMainPage *self)
 }
 
 static void
-set_context (CpaMainPage *self, CpaContext *context)
+make_around (CpaMainPage *self)
 {
-  g_set_object (&self->context, context);
   enable_people (self);
-  self->header = CPA_HEADER (cpa_header_new (context));
+  self->header = CPA_HEADER (cpa_header_new (self->context));
   adw_bin_set_child (self->header_place, GTK_WIDGET (self->header));
   g_signal_connect_object (self->header, "back", G_CALLBACK (back_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->header, "patient-chosen", G_CALLBACK (patient_chosen_cb), self, G_CONNECT_SWAPPED);
@@ -301,7 +300,8 @@ cpa_main_page_new (CpaContext *context)
 {
   CpaMainPage *self = g_object_new (CPA_TYPE_MAIN_PAGE, NULL);
 
-  set_context (self, context);
+  self->context = g_object_ref (context);
+  make_around (self);
   show (self, self->home);
   return GTK_WIDGET (self);
 }
@@ -319,7 +319,8 @@ cpa_main_page_get_given_up (CpaMainPage *self)
 }
 
 /* Header and home are made anew. The page in sight goes on, with what was typed in it, when its part is still there. It
- * asks anew, for what it shows may hang on another part too, as numbers of contacts do. */
+ * asks anew, for what it shows may hang on another part too, as numbers of contacts do, and on whether the client is
+ * alive. */
 void
 cpa_main_page_set_access (CpaMainPage *self, CpaContext *context)
 {
@@ -330,11 +331,12 @@ cpa_main_page_set_access (CpaMainPage *self, CpaContext *context)
   /* What one sees as somebody else hangs on what one may see oneself. */
   cpa_cover_put (self->cover, NULL);
   self->given_up &= cpa_context_get_patient (context)->parts;
-  set_context (self, context);
+  cpa_context_follow (self->context, context);
+  make_around (self);
   if (stays)
     {
       put_in_sight (self, page);
-      cpa_page_set_context (CPA_PAGE (page), context);
+      cpa_page_access_changed (CPA_PAGE (page));
       cpa_page_refresh (CPA_PAGE (page));
     }
   else
