@@ -107,6 +107,36 @@ test_start (void)
   close_screen (&screen);
 }
 
+static float
+left_of (Screen *screen, const char *text)
+{
+  graphene_rect_t place;
+
+  g_assert_true (gtk_widget_compute_bounds (find (screen->page, says, text), screen->window, &place));
+  return place.origin.x;
+}
+
+/* The clocks of the start screen stand below each other, and so does what is beside them, whatever is in a row: also
+ * with letters as they come. */
+static void
+test_clocks (void)
+{
+  for (int scale = 1; scale <= 2; scale++)
+    {
+      Screen screen;
+
+      g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", scale * 96 * PANGO_SCALE, NULL);
+      screen = open_screen ("start", "clocks", "session", NARROW_WIDTH);
+      assert_fits (screen.window);
+      g_assert_cmpfloat_with_epsilon (left_of (&screen, "11:15"), left_of (&screen, "15:15"), 0.5);
+      g_assert_cmpfloat_with_epsilon (left_of (&screen, "09:00"), left_of (&screen, "15:15"), 0.5);
+      g_assert_cmpfloat_with_epsilon (left_of (&screen, "Dagje uit"), left_of (&screen, "Pedicure"), 0.5);
+      g_assert_cmpfloat_with_epsilon (left_of (&screen, "Gesprek"), left_of (&screen, "Pedicure"), 0.5);
+      g_assert_cmpint (lines_of (find (screen.page, says, "wo 18 maart")), ==, 1);
+      close_screen (&screen);
+    }
+}
+
 /* The longest title is no longer than a line. */
 static void
 test_title (void)
@@ -308,6 +338,7 @@ main (int argc, char **argv)
   g_test_add_func ("/narrow-large/button-with-room", test_button_with_room);
   g_test_add_func ("/narrow-large/height", test_height);
   g_test_add_func ("/narrow-large/start", test_start);
+  g_test_add_func ("/narrow-large/clocks", test_clocks);
   g_test_add_func ("/narrow-large/title", test_title);
   g_test_add_func ("/narrow-large/name", test_name);
   g_test_add_func ("/narrow-large/day-heading", test_day_heading);
