@@ -116,6 +116,46 @@ test_expired_plans (void)
     }
 }
 
+static void
+dies (Screen *screen)
+{
+  g_autoptr (CpaContext) now = fixture_context_new (screen->api, "session-died", 0);
+
+  cpa_context_follow (screen->context, now);
+  refresh (screen);
+}
+
+/* While it is open. */
+static void
+test_a_death_at_the_dossier (void)
+{
+  Screen screen = open_screen ("dossier", "expired", "session", 1000);
+
+  choose_tab (&screen, "Plans");
+  assert_says (&screen, "There is no care and life plan now.");
+  dies (&screen);
+  assert_says (&screen, "There is no care and life plan here.");
+  assert_does_not_say (&screen, "There is no care and life plan now.");
+  close_screen (&screen);
+  screen = open_screen ("dossier", "empty", "session", 1000);
+  assert_says (&screen, "As soon as the care team writes something");
+  dies (&screen);
+  assert_says (&screen, "There is nothing in the dossier here.");
+  close_screen (&screen);
+}
+
+/* Nobody is added any more, while it is open too. */
+static void
+test_a_death_at_the_people (void)
+{
+  Screen screen = open_screen ("people", NULL, "session", 1000);
+
+  g_assert_nonnull (find (screen.window, is_button_named, "Add User"));
+  dies (&screen);
+  g_assert_null (find (screen.window, is_button_named, "Add User"));
+  close_screen (&screen);
+}
+
 /* The sentence names a button that is not there any more. */
 static void
 test_alone (void)
@@ -135,6 +175,8 @@ main (int argc, char **argv)
     { "/certain/contacts", test_contacts },
     { "/certain/contacts-follow", test_contacts_follow },
     { "/certain/expired-plans", test_expired_plans },
+    { "/certain/a-death-at-the-dossier", test_a_death_at_the_dossier },
+    { "/certain/a-death-at-the-people", test_a_death_at_the_people },
     { "/certain/new-plans", test_new_plans },
     { "/certain/alone", test_alone },
     { NULL, NULL },
