@@ -9,7 +9,7 @@
  * the tag of its line or the times of its server tell. It is told as a correction all the same when what it asked for
  * by key stands for something else: that may be the EHR's doing too. And where a plan is put together in another way,
  * the migration that says so sets patient.plans_dirty to 2 (cpd-store-plan.c). */
-#define MAPPING "15"
+#define MAPPING "16"
 
 /**
  * cpd_ehr_context:
