@@ -266,22 +266,24 @@ test_contact_is_completed (void)
   people_click_box ("Dossier for Annie Smit");
   people_click_box ("Written authority");
   people_press ("Next");
-  people_assert_says ("To give Annie Smit access we need an e-mail address and a mobile number.");
+  people_assert_says ("Step 1 of 2. Fill in the e-mail address of Annie Smit. The invitation goes to this address.");
   g_assert_null (people_find (says, "Username"));
-  people_press ("Save");
+  people_press ("Next");
   people_assert_says ("Fill in the e-mail address. Without it the invitation cannot be sent.");
+  people_assert_says ("Step 1 of 2.");
   people_type ("E-mail Address", "annie@example.org");
-  people_press ("Save");
+  people_press ("Next");
   /* What the health record has stands there. */
-  people_assert_says ("To give Annie Smit access we need an e-mail address and a mobile number.");
+  people_assert_says ("Step 2 of 2. Fill in a username and a mobile number. Check what is filled in already.");
   g_assert_cmpstr (people_typed ("Mobile Number"), ==, "06 12 34 56 01");
   g_assert_cmpstr (people_typed ("Username"), ==, "a.smit");
   g_assert_null (people_find (says, "Relation to Wil de Bruin"));
   /* Another address is perhaps of somebody who is known. */
   people_type ("E-mail Address", "annie@example.com");
   g_assert_null (people_find (says, "Username"));
+  people_assert_says ("Step 1 of 2.");
   people_type ("E-mail Address", "annie@example.org");
-  people_press ("Save");
+  people_press ("Next");
   people_press ("Save");
   g_assert_cmpstr (fixture_members_last_body (people_members (&screen)), ==,
                    "{\"email\":\"annie@example.org\",\"username\":\"a.smit\",\"mobile\":\"06 12 34 56 01\",\"contact\":"
@@ -300,7 +302,7 @@ test_contact_uses_the_portal (void)
 
   people_click_box ("Messages for Annie Smit");
   people_type ("E-mail Address", "bekend@example.org");
-  people_press ("Save");
+  people_press ("Next");
   g_assert_cmpstr (
       fixture_members_last_body (people_members (&screen)), ==,
       "{\"email\":\"bekend@example.org\",\"contact\":\"annieAAAAAAAAAAAAAAAAA\",\"parts\":[\"messages\"]}");
@@ -331,9 +333,9 @@ test_client_is_completed (void)
   Screen screen = people_open (NULL, 1000);
 
   people_click_box ("Dossier for Wil de Bruin");
-  people_assert_says ("To give Wil de Bruin access we need an e-mail address and a mobile number.");
+  people_assert_says ("Step 1 of 2. Fill in the e-mail address of Wil de Bruin.");
   g_assert_null (people_find (says, "Relation to Wil de Bruin"));
-  people_press ("Save");
+  people_press ("Next");
   people_assert_says ("Fill in the e-mail address. Without it the invitation cannot be sent.");
   people_press ("Cancel");
   people_assert_says ("Without an e-mail address and a mobile number Wil de Bruin cannot get access. Nothing has been "
@@ -341,7 +343,7 @@ test_client_is_completed (void)
   g_assert_false (people_is_ticked ("Dossier for Wil de Bruin"));
   people_click_box ("Dossier for Wil de Bruin");
   people_type ("E-mail Address", "wil@example.org");
-  people_press ("Save");
+  people_press ("Next");
   people_type ("Mobile Number", "06 12 34 56 70");
   people_press ("Save");
   g_assert_cmpstr (

@@ -280,6 +280,14 @@ cpa_form_window_set_busy (CpaFormWindow *self, const char *busy_label)
   gtk_button_set_label (GTK_BUTTON (self->main), busy_label != NULL ? busy_label : self->main_label);
 }
 
+void
+cpa_form_window_set_main (CpaFormWindow *self, const char *label)
+{
+  g_free (self->main_label);
+  self->main_label = g_strdup (label);
+  cpa_form_window_set_busy (self, NULL);
+}
+
 gboolean
 cpa_form_window_is_busy (CpaFormWindow *self)
 {
@@ -304,10 +312,8 @@ cpa_form_window_say (CpaFormWindow *self, const char *text)
 void
 cpa_form_window_ask_anew (CpaFormWindow *self, const char *text)
 {
-  g_free (self->main_label);
-  self->main_label = g_strdup (_ ("Save Anyway"));
+  cpa_form_window_set_main (self, _ ("Save Anyway"));
   self->anew = TRUE;
-  gtk_button_set_label (GTK_BUTTON (self->main), self->main_label);
   gtk_button_set_label (GTK_BUTTON (self->cancel), _ ("Leave It as It Is"));
   cpa_form_window_set_error (self, text);
   /* Not on what saves, for who is typing on; and not on a field, which would be brought into sight instead. */

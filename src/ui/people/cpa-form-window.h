@@ -27,6 +27,8 @@ void cpa_form_window_touch (CpaFormWindow *self);
 /* While an answer is awaited: busy_label stands on the main button; NULL when it is there. The window cannot be closed
  * then, so that what comes of it is told. */
 void cpa_form_window_set_busy (CpaFormWindow *self, const char *busy_label);
+/* Another label on the main button, when no answer is awaited. */
+void cpa_form_window_set_main (CpaFormWindow *self, const char *label);
 gboolean cpa_form_window_is_busy (CpaFormWindow *self);
 /* A sentence above the buttons; NULL takes it away. */
 void cpa_form_window_set_error (CpaFormWindow *self, const char *text);

@@ -149,19 +149,20 @@ show_error (CpaPersonForm *self, const GError *error)
 
 /* (transfer full) */
 static char *
-text_of_contact (CpaPersonForm *self)
+step_1_of_contact (CpaPersonForm *self)
 {
-  return cpa_fill (_ ("To give {name} access we need an e-mail address and a mobile number. Check what is filled in "
-                      "already."),
+  return cpa_fill (_ ("Step 1 of 2. Fill in the e-mail address of {name}. The invitation goes to this address."),
                    "name", cpa_member_get (self->contact)->name, NULL);
 }
 
 static void
 say_step_1 (CpaPersonForm *self)
 {
-  g_autofree char *text = self->contact != NULL ? text_of_contact (self) : g_strdup (_ (STEP_1));
+  g_autofree char *text = self->contact != NULL ? step_1_of_contact (self) : g_strdup (_ (STEP_1));
 
   cpa_form_window_set_text (self->window, text);
+  if (self->contact != NULL)
+    cpa_form_window_set_main (self->window, _ ("Next"));
 }
 
 static void
@@ -212,11 +213,11 @@ show_step_2 (CpaPersonForm *self, gboolean known)
 static void
 show_step_2_of_contact (CpaPersonForm *self)
 {
-  g_autofree char *text = text_of_contact (self);
-
   gtk_widget_set_visible (self->fields[FIELD_USERNAME], TRUE);
   gtk_widget_set_visible (self->fields[FIELD_MOBILE], TRUE);
-  cpa_form_window_set_text (self->window, text);
+  cpa_form_window_set_text (
+      self->window, _ ("Step 2 of 2. Fill in a username and a mobile number. Check what is filled in already."));
+  cpa_form_window_set_main (self->window, _ ("Save"));
   cpa_form_window_fit (self->window);
   gtk_widget_grab_focus (self->fields[FIELD_USERNAME]);
 }
@@ -328,7 +329,7 @@ add (CpaPersonForm *self)
   request->parts = self->part;
   request->ground = g_strdup (self->ground);
   cpa_form_window_set_error (self->window, NULL);
-  cpa_form_window_set_busy (self->window, _ ("Saving…"));
+  cpa_form_window_set_busy (self->window, self->looked_up != NULL ? _ ("Saving…") : _ ("One moment, please."));
   cpa_member_model_add_async (self->model, request, added_cb, g_object_ref (self));
 }
 
@@ -339,7 +340,7 @@ submit_cb (CpaPersonForm *self)
     return;
   if (!check_all (self))
     {
-      if (self->contact != NULL || self->looked_up != NULL)
+      if (self->looked_up != NULL)
         cpa_form_window_set_text (self->window, _ ("Some fields are not right yet. What you filled in is kept."));
       return;
     }
@@ -512,7 +513,7 @@ CpaPersonForm *
 cpa_person_form_complete (GtkWidget *parent, CpaContext *context, CpaMemberModel *model, CpaMember *contact,
                           CpPart part, const char *ground)
 {
-  CpaPersonForm *self = form_new (parent, context, model, _ ("Fill In What Is Missing"), _ ("Save"));
+  CpaPersonForm *self = form_new (parent, context, model, _ ("Fill In What Is Missing"), _ ("Next"));
 
   self->contact = g_object_ref (contact);
   self->part = part;
