@@ -528,6 +528,54 @@ test_stays_while_it_saves (void)
   close_screen (&screen);
 }
 
+static void
+assert_fields_wait (GtkWidget *entry, const char *says_so)
+{
+  people_assert_says (says_so);
+  g_assert_false (gtk_widget_is_sensitive (entry));
+}
+
+/* Another address that is typed meanwhile would be neither looked up nor invited. Who goes on with the keyboard is
+ * where they were. */
+static void
+test_address_stays_while_it_is_asked (void)
+{
+  Screen screen = people_open (NULL, 1000);
+  GtkWidget *entry;
+
+  people_press ("Add User");
+  people_type ("E-mail Address", "joost@example.org");
+  entry = people_entry ("E-mail Address");
+  fixture_members_hold (people_members (&screen));
+  people_press ("Add");
+  assert_fields_wait (entry, "Looking whether this address is known…");
+  fixture_members_let_go (people_members (&screen));
+  settle ();
+  g_assert_true (gtk_widget_is_sensitive (entry));
+  people_press ("Cancel");
+  people_press ("Do Not Save");
+
+  people_click_box ("Messages for Annie Smit");
+  people_type ("E-mail Address", "annie@example.org");
+  entry = people_entry ("E-mail Address");
+  people_press ("Next");
+  assert_fields_wait (entry, "One moment, please.");
+  fixture_members_let_go (people_members (&screen));
+  settle ();
+  entry = people_entry ("Mobile Number");
+  people_fail (&screen, CP_ERROR_UNREACHABLE);
+  people_press ("Save");
+  assert_fields_wait (entry, "Saving…");
+  fixture_members_let_go (people_members (&screen));
+  settle ();
+  people_assert_says ("what you typed is kept");
+  g_assert_true (gtk_widget_is_sensitive (entry));
+  g_assert_nonnull (gtk_root_get_focus (gtk_widget_get_root (entry)));
+  people_press ("Cancel");
+  people_press ("Do Not Save");
+  close_screen (&screen);
+}
+
 /* The window may go while its answer is on its way: as at the end of a session. */
 static void
 test_window_goes (void)
@@ -578,6 +626,7 @@ main (int argc, char **argv)
     { "/people-forms/page-goes", test_page_goes },
     { "/people-forms/window-fits", test_window_fits },
     { "/people-forms/stays-while-it-saves", test_stays_while_it_saves },
+    { "/people-forms/address-stays-while-it-is-asked", test_address_stays_while_it_is_asked },
     { "/people-forms/window-goes", test_window_goes },
     { NULL, NULL },
   };

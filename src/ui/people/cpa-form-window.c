@@ -275,6 +275,7 @@ void
 cpa_form_window_set_busy (CpaFormWindow *self, const char *busy_label)
 {
   self->busy = busy_label != NULL;
+  gtk_widget_set_sensitive (self->fields, !self->busy);
   gtk_widget_set_sensitive (self->main, !self->busy);
   gtk_widget_set_sensitive (self->cancel, !self->busy);
   gtk_button_set_label (GTK_BUTTON (self->main), busy_label != NULL ? busy_label : self->main_label);

@@ -25,7 +25,7 @@ void cpa_form_window_append (CpaFormWindow *self, GtkWidget *widget);
 /* Something was typed or chosen. */
 void cpa_form_window_touch (CpaFormWindow *self);
 /* While an answer is awaited: busy_label stands on the main button; NULL when it is there. The window cannot be closed
- * then, so that what comes of it is told. */
+ * then, so that what comes of it is told, nor typed in: another address would not be the one that is asked about. */
 void cpa_form_window_set_busy (CpaFormWindow *self, const char *busy_label);
 /* Another label on the main button, when no answer is awaited. */
 void cpa_form_window_set_main (CpaFormWindow *self, const char *label);
