@@ -237,7 +237,7 @@ cpa_form_window_new (GtkWidget *parent, const char *title, const char *main_labe
   return GTK_WIDGET (self);
 }
 
-void
+const char *
 cpa_form_window_present (CpaFormWindow *self)
 {
   const char *kept = cpa_drafts_fill (GTK_WINDOW (self));
@@ -249,6 +249,7 @@ cpa_form_window_present (CpaFormWindow *self)
     }
   cpa_form_window_fit (self);
   gtk_window_present (GTK_WINDOW (self));
+  return kept;
 }
 
 void

@@ -15,8 +15,9 @@ G_DECLARE_FINAL_TYPE (CpaFormWindow, cpa_form_window, CPA, FORM_WINDOW, AdwWindo
 
 /* parent: a widget in the window that it stands over. */
 GtkWidget *cpa_form_window_new (GtkWidget *parent, const char *title, const char *main_label);
-/* Shows it, as cpa_dialog_fit says, with what cpa_drafts_fill has kept of it. */
-void cpa_form_window_present (CpaFormWindow *self);
+/* Shows it, as cpa_dialog_fit says, with what cpa_drafts_fill has kept of it. Returns (transfer none) (nullable) the
+ * sentence that it says then. */
+const char *cpa_form_window_present (CpaFormWindow *self);
 /* There is more in it now, or less. */
 void cpa_form_window_fit (CpaFormWindow *self);
 /* A sentence under the title; NULL takes it away. */
