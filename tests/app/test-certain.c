@@ -16,13 +16,14 @@ test_start_not_certain (void)
   assert_does_not_say (&screen, "Going on now");
   assert_says (&screen, "Proposal, not certain yet: Pedicure");
   assert_says (&screen, "Time not known");
-  assert_says (&screen, "Thu March 5");
+  assert_says (&screen, "Thu March 5, whole days, up to and including Fri March 6");
   assert_does_not_say (&screen, "00:00");
   g_assert_nonnull (panel);
   g_assert_null (gtk_test_accessible_check_property (
       GTK_ACCESSIBLE (panel), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
       "Next appointment: today 13:30, Fysiotherapie in de oefenzaal (Proposal, not certain yet). After that: Time not "
-      "known, Pedicure (Proposal, not certain yet); Thu March 5, Logeren."));
+      "known, Pedicure (Proposal, not certain yet); Thu March 5, whole days, up to and including Fri March 6, "
+      "Logeren."));
   close_screen (&screen);
 }
 

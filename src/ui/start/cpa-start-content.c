@@ -131,11 +131,14 @@ later_appointment (const CpAppointment *appointment, GTimeZone *zone, CpaAdaptiv
   const char *doubt = cpa_appointment_doubt (appointment);
   g_autofree char *title = doubt != NULL ? g_strdup_printf ("%s: %s", doubt, cpa_appointment_title (appointment))
                                          : g_strdup (cpa_appointment_title (appointment));
-  GtkWidget *box = stacking_box_new (place);
+  /* From when until when it takes days has no room beside other words. */
+  gboolean has_days = cpa_appointment_has_days (appointment, zone);
+  GtkWidget *box = has_days ? gtk_box_new (GTK_ORIENTATION_VERTICAL, STACKED_SPACING) : stacking_box_new (place);
   GtkWidget *when = when_new (appointment, zone, days);
   GtkWidget *title_label = cpa_label_preview_new (title, "cp-small", 2);
 
-  gtk_size_group_add_widget (whens, when);
+  if (!has_days)
+    gtk_size_group_add_widget (whens, when);
   gtk_widget_set_valign (title_label, GTK_ALIGN_BASELINE);
   gtk_widget_set_hexpand (title_label, TRUE);
   gtk_box_append (GTK_BOX (box), when);
