@@ -236,13 +236,13 @@ add_count (GPtrArray *texts, const char *template, gint64 n)
     g_ptr_array_add (texts, cpa_fill_n (template, n, NULL));
 }
 
-/* (transfer full): one is called what the organisation calls it. */
+/* (transfer full): one is called what the organisation calls it, of which there is no plural. */
 static char *
-new_plans_text (gint64 n, const CpOrganisation *organisation)
+new_plans_text (gint64 n, const char *plan)
 {
   if (n == 1)
-    return cpa_fill (_ ("There is a new {plan}"), "plan", cpa_dossier_plan_word (organisation), NULL);
-  return cpa_fill_n (ngettext ("There is {n} new plan", "There are {n} new plans", n), n, NULL);
+    return cpa_fill (_ ("1 new {plan}"), "plan", plan, NULL);
+  return cpa_fill_n (ngettext ("{n} new plan", "{n} new plans", n), n, NULL);
 }
 
 /* (transfer full): "2 reports", "1 evaluation", ... of what is new. */
@@ -250,15 +250,15 @@ static GPtrArray *
 new_texts (const CpStartDossier *dossier, const CpOrganisation *organisation)
 {
   GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
+  const char *plan = cpa_dossier_plan_word (organisation);
 
   add_count (texts, ngettext ("{n} report", "{n} reports", dossier->new_reports), dossier->new_reports);
   add_count (texts, ngettext ("{n} form", "{n} forms", dossier->new_forms), dossier->new_forms);
   add_count (texts, ngettext ("{n} evaluation", "{n} evaluations", dossier->new_evaluations), dossier->new_evaluations);
   if (dossier->new_plans > 0)
-    g_ptr_array_add (texts, new_plans_text (dossier->new_plans, organisation));
+    g_ptr_array_add (texts, new_plans_text (dossier->new_plans, plan));
   if (dossier->plan_changed)
-    g_ptr_array_add (texts,
-                     cpa_fill (_ ("The {plan} has changed"), "plan", cpa_dossier_plan_word (organisation), NULL));
+    g_ptr_array_add (texts, cpa_fill (_ ("changed {plan}"), "plan", plan, NULL));
   return texts;
 }
 
