@@ -122,31 +122,41 @@ place_in_grid (GtkWidget *widget)
 }
 
 static void
+place_when (GtkWidget *when, gboolean stacked)
+{
+  gtk_grid_layout_child_set_column_span (place_in_grid (when), stacked ? 2 : 1);
+}
+
+static void
+place_title (GtkWidget *title, gboolean stacked)
+{
+  GtkGridLayoutChild *child = place_in_grid (title);
+  int row = gtk_grid_layout_child_get_row (child) & ~1;
+
+  gtk_grid_layout_child_set_row (child, stacked ? row + 1 : row);
+  gtk_grid_layout_child_set_column (child, stacked ? 0 : 1);
+  gtk_grid_layout_child_set_column_span (child, stacked ? 2 : 1);
+  gtk_widget_set_margin_top (title, stacked ? STACKED_SPACING : row > 0 ? ROW_SPACING : 0);
+}
+
+static void
 place_when_cb (CpaAdaptive *place, GParamSpec *pspec, GtkWidget *when)
 {
-  gtk_grid_layout_child_set_column_span (place_in_grid (when), cpa_adaptive_is_narrow (place) ? 2 : 1);
+  place_when (when, cpa_adaptive_is_narrow (place));
 }
 
 static void
 place_title_cb (CpaAdaptive *place, GParamSpec *pspec, GtkWidget *title)
 {
-  GtkGridLayoutChild *child = place_in_grid (title);
-  gboolean narrow = cpa_adaptive_is_narrow (place);
-  int row = gtk_grid_layout_child_get_row (child) & ~1;
-
-  gtk_grid_layout_child_set_row (child, narrow ? row + 1 : row);
-  gtk_grid_layout_child_set_column (child, narrow ? 0 : 1);
-  gtk_grid_layout_child_set_column_span (child, narrow ? 2 : 1);
-  gtk_widget_set_margin_top (title, narrow ? STACKED_SPACING : row > 0 ? ROW_SPACING : 0);
+  place_title (title, cpa_adaptive_is_narrow (place));
 }
 
 static void
-attach (Later *later, GtkWidget *widget, int column, int row, GCallback place_cb)
+attach (Later *later, GtkWidget *widget, int column, int row)
 {
   gtk_widget_set_valign (widget, GTK_ALIGN_BASELINE);
   gtk_widget_set_margin_top (widget, row > 0 ? ROW_SPACING : 0);
   gtk_grid_attach (GTK_GRID (later->grid), widget, column, row, 1, 1);
-  g_signal_connect_object (later->place, "notify::narrow", place_cb, widget, 0);
 }
 
 /* The clocks stand below each other. What has none takes both places. */
@@ -181,11 +191,22 @@ append_later (Later *later, const CpAppointment *appointment, GTimeZone *zone, i
   const char *doubt = cpa_appointment_doubt (appointment);
   g_autofree char *title = doubt != NULL ? g_strdup_printf ("%s: %s", doubt, cpa_appointment_title (appointment))
                                          : g_strdup (cpa_appointment_title (appointment));
+  /* From when until when it takes days has no room beside other words. */
+  gboolean has_days = cpa_appointment_has_days (appointment, zone);
+  GtkWidget *when = when_new (later, appointment, zone);
   GtkWidget *title_label = cpa_label_preview_new (title, "cp-small", 2);
 
   gtk_widget_set_hexpand (title_label, TRUE);
-  attach (later, when_new (later, appointment, zone), 0, row, G_CALLBACK (place_when_cb));
-  attach (later, title_label, 1, row, G_CALLBACK (place_title_cb));
+  attach (later, when, 0, row);
+  attach (later, title_label, 1, row);
+  if (has_days)
+    {
+      place_when (when, TRUE);
+      place_title (title_label, TRUE);
+      return;
+    }
+  g_signal_connect_object (later->place, "notify::narrow", G_CALLBACK (place_when_cb), when, 0);
+  g_signal_connect_object (later->place, "notify::narrow", G_CALLBACK (place_title_cb), title_label, 0);
 }
 
 /* In one grid: in a row of its own each would be as wide as its title leaves it, and the clocks would not stand below
@@ -283,13 +304,13 @@ add_count (GPtrArray *texts, const char *template, gint64 n)
     g_ptr_array_add (texts, cpa_fill_n (template, n, NULL));
 }
 
-/* (transfer full): one is called what the organisation calls it. */
+/* (transfer full): one is called what the organisation calls it, of which there is no plural. */
 static char *
-new_plans_text (gint64 n, const CpOrganisation *organisation)
+new_plans_text (gint64 n, const char *plan)
 {
   if (n == 1)
-    return cpa_fill (_ ("There is a new {plan}"), "plan", cpa_dossier_plan_word (organisation), NULL);
-  return cpa_fill_n (ngettext ("There is {n} new plan", "There are {n} new plans", n), n, NULL);
+    return cpa_fill (_ ("1 new {plan}"), "plan", plan, NULL);
+  return cpa_fill_n (ngettext ("{n} new plan", "{n} new plans", n), n, NULL);
 }
 
 /* (transfer full): "2 reports", "1 evaluation", ... of what is new. */
@@ -297,15 +318,15 @@ static GPtrArray *
 new_texts (const CpStartDossier *dossier, const CpOrganisation *organisation)
 {
   GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
+  const char *plan = cpa_dossier_plan_word (organisation);
 
   add_count (texts, ngettext ("{n} report", "{n} reports", dossier->new_reports), dossier->new_reports);
   add_count (texts, ngettext ("{n} form", "{n} forms", dossier->new_forms), dossier->new_forms);
   add_count (texts, ngettext ("{n} evaluation", "{n} evaluations", dossier->new_evaluations), dossier->new_evaluations);
   if (dossier->new_plans > 0)
-    g_ptr_array_add (texts, new_plans_text (dossier->new_plans, organisation));
+    g_ptr_array_add (texts, new_plans_text (dossier->new_plans, plan));
   if (dossier->plan_changed)
-    g_ptr_array_add (texts,
-                     cpa_fill (_ ("The {plan} has changed"), "plan", cpa_dossier_plan_word (organisation), NULL));
+    g_ptr_array_add (texts, cpa_fill (_ ("changed {plan}"), "plan", plan, NULL));
   return texts;
 }
 
