@@ -113,6 +113,8 @@ static const struct
   { "ehr", "ca-file", PATH (ehr_ca_file), check_certificates },
   { "ehr", "client-certificate", PATH (ehr_client_certificate), check_certificates },
   { "ehr", "client-key", PATH (ehr_client_key), check_client_key },
+  { "mail", "ca-file", PATH (mail_ca_file), check_certificates },
+  { "sms", "ca-file", PATH (sms_ca_file), check_certificates },
   { "outgoing", "directory", PATH (outbox_directory), check_outbox },
 };
 

@@ -55,10 +55,10 @@ cpd_address_from_text (const char *text, CpdAddress *address)
 }
 
 /**
- * cpd_address_is_of_listener:
+ * cpd_address_can_listen:
  */
 gboolean
-cpd_address_is_of_listener (const char *text)
+cpd_address_can_listen (const char *text)
 {
   CpdAddress address;
 

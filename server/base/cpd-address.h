@@ -22,7 +22,7 @@ gboolean cpd_address_equal (const CpdAddress *a, const CpdAddress *b);
 gboolean cpd_address_is_loopback (const CpdAddress *address);
 
 /* Whether a server can listen on text: an IP address, or the absolute path of a Unix socket. */
-gboolean cpd_address_is_of_listener (const char *text);
+gboolean cpd_address_can_listen (const char *text);
 
 /* What limits and throttles count by: IPv4 one address "192.0.2.7", IPv6 a /64 "2001:db8:1:2::/64", else "unix". */
 void cpd_address_block (const CpdAddress *address, char block[CPD_BLOCK_SIZE]);

@@ -251,7 +251,7 @@ check_proxies (const CpdConfigReader *reader, const CpdConfig *config, GError **
 static gboolean
 check_server (const CpdConfigReader *reader, CpdConfig *config, GError **error)
 {
-  if (!cpd_address_is_of_listener (config->address))
+  if (!cpd_address_can_listen (config->address))
     return cpd_config_complain (reader, "server", "address", error,
                                 "is not an IP address or the absolute path of a Unix socket");
   if ((config->certificate == NULL) != (config->private_key == NULL))

@@ -108,12 +108,16 @@ static const char *const carer_systems[] = { "http://fhir.nl/fhir/NamingSystem/u
                                              "urn:oid:2.16.528.1.1007.5.1",       /* BIG */
                                              NULL };
 
+/* The number of a citizen: who gives care is not told by it. */
+static const char *const client_systems[] = { "http://fhir.nl/fhir/NamingSystem/bsn",
+                                              "urn:oid:2.16.840.1.113883.2.4.6.3", NULL };
+
 /* (nullable): the identifier of a Reference that gives no address, and may be that of a Patient. */
 static JsonObject *
 patient_identifier (JsonObject *reference)
 {
   JsonObject *identifier = cpd_fhir_object (reference, "identifier");
-  const char *type = cpd_fhir_string (reference, "type");
+  g_autofree char *type = cpd_ehr_reference_type (reference);
   const char *system = cpd_fhir_string (identifier, "system");
 
   if (cpd_fhir_string (reference, "reference") != NULL || (type != NULL && !g_str_equal (type, "Patient")) ||
@@ -137,6 +141,33 @@ key_of_identifier (const CpdEhrMapper *mapper, JsonObject *reference)
   return mapper->by_identifier (text, mapper->patient_data);
 }
 
+/* It says so, or does not say what it is and has the number of a citizen. */
+static gboolean
+is_patient (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *container)
+{
+  const char *system = cpd_fhir_string (cpd_fhir_object (reference, "identifier"), "system");
+  g_autofree char *type = cpd_ehr_names_type (mapper->names, reference, container);
+
+  if (type == NULL)
+    return system != NULL && g_strv_contains (client_systems, system);
+  return g_str_equal (type, "Patient");
+}
+
+/* (transfer full) (nullable): as cpd_ehr_names_owner() tells it, and by an identifier. */
+static char *
+owner_of (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *container)
+{
+  g_autofree char *by_identifier = key_of_identifier (mapper, reference);
+  g_autofree char *owner = NULL;
+
+  if (by_identifier != NULL)
+    return g_steal_pointer (&by_identifier);
+  owner = cpd_ehr_names_owner (mapper->names, reference, container);
+  if (owner != NULL && *owner == '\0')
+    by_identifier = key_of_identifier (mapper, cpd_ehr_names_owner_said (mapper->names, reference, container));
+  return by_identifier != NULL ? g_steal_pointer (&by_identifier) : g_steal_pointer (&owner);
+}
+
 /**
  * cpd_ehr_map_may_be_patient:
  * @reference: (nullable):
@@ -148,7 +179,7 @@ key_of_identifier (const CpdEhrMapper *mapper, JsonObject *reference)
 gboolean
 cpd_ehr_map_may_be_patient (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *container)
 {
-  return cpd_ehr_names_is_a (mapper->names, reference, container, "Patient") || patient_identifier (reference) != NULL;
+  return is_patient (mapper, reference, container) || patient_identifier (reference) != NULL;
 }
 
 /**
@@ -160,13 +191,11 @@ cpd_ehr_map_may_be_patient (const CpdEhrMapper *mapper, JsonObject *reference, J
 gboolean
 cpd_ehr_map_is_of_other (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *container)
 {
-  g_autofree char *by_identifier = key_of_identifier (mapper, reference);
-  g_autofree char *owner = by_identifier != NULL ? g_steal_pointer (&by_identifier)
-                                                 : cpd_ehr_names_owner (mapper->names, reference, container);
+  g_autofree char *owner = owner_of (mapper, reference, container);
 
   /* Of a Patient without an address, and with an identifier of nobody here, it is not clear who that is. */
   if (owner == NULL)
-    return cpd_ehr_names_is_a (mapper->names, reference, container, "Patient");
+    return is_patient (mapper, reference, container);
   return mapper->patient == NULL || !cpd_ehr_map_is_same (mapper, owner, mapper->patient);
 }
 
@@ -186,7 +215,9 @@ gboolean
 cpd_ehr_map_holds_other (const CpdEhrMapper *mapper, JsonObject *contained)
 {
   gboolean always;
-  g_autofree char *owner = cpd_ehr_names_key (mapper->names, cpd_ehr_owner_of (contained, &always));
+  g_autofree char *by_identifier = key_of_identifier (mapper, cpd_ehr_owner_of (contained, &always));
+  g_autofree char *owner = by_identifier != NULL ? g_steal_pointer (&by_identifier)
+                                                 : cpd_ehr_names_owner_of_contained (mapper->names, contained);
 
   if (owner == NULL || mapper->patient == NULL || cpd_ehr_map_is_same (mapper, owner, mapper->patient))
     return FALSE;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cpd-ehr-names.h"
+#include "cpd-ehr-names-private.h"
 
 #include <string.h>
 
@@ -9,32 +9,6 @@
 #include "cpd-ehr-title.h"
 #include "cpd-ehr-withheld.h"
 #include "cpd-fhir.h"
-
-#define MAX_HOPS 4 /* a role that points at a person, and so on */
-
-typedef struct
-{
-  char *text;               /* (nullable) */
-  char *role;               /* (nullable) */
-  JsonObject *person;       /* (owned) (nullable) PractitionerRole.practitioner */
-  JsonObject *organization; /* (owned) (nullable) PractitionerRole.organization */
-  JsonObject *patient;      /* (owned) (nullable) whose it is */
-  gboolean withheld;
-  gboolean owned; /* it is somebody's, also when it does not say whose */
-} Entry;
-
-struct _CpdEhrNames
-{
-  GHashTable *entries;    /* key -> Entry */
-  GHashTable *urls;       /* fullUrl of a urn -> key; "" when two resources share it */
-  GHashTable *bases;      /* set of the addresses that absolute references to this source begin with */
-  GPtrArray *carers;      /* (borrowed) of Entry *: with a role that is not in roles yet */
-  GHashTable *roles;      /* key of a Practitioner -> role; "" when several */
-  GHashTable *forms;      /* of cpd-ehr-forms.h */
-  GArray *asked;          /* (borrowed) (nullable) of guint32 */
-  CpdEhrNamesLater later; /* (nullable) */
-  gpointer later_data;
-};
 
 const char *const cpd_ehr_names_types[] = { "CarePlan",      "CareTeam",         "Goal",          "HealthcareService",
                                             "Location",      "Organization",     "Patient",       "Practitioner",
@@ -48,7 +22,7 @@ const char *const cpd_ehr_names_members[] = { "resourceType", "id",      "name",
 static void
 entry_free (gpointer data)
 {
-  Entry *entry = data;
+  CpdEhrNamed *entry = data;
 
   g_free (entry->text);
   g_free (entry->role);
@@ -101,11 +75,11 @@ object_ref (JsonObject *object)
   return object != NULL ? json_object_ref (object) : NULL;
 }
 
-static Entry *
+static CpdEhrNamed *
 entry_new (JsonObject *object)
 {
   const char *type = cpd_fhir_string (object, "resourceType");
-  Entry *entry = g_new0 (Entry, 1);
+  CpdEhrNamed *entry = g_new0 (CpdEhrNamed, 1);
 
   entry->withheld = cpd_ehr_is_withheld (object);
   entry->text = cpd_ehr_title_of (object);
@@ -121,6 +95,15 @@ entry_new (JsonObject *object)
   return entry;
 }
 
+/* (transfer full): of two keys, or of one and such a type, "Type/", or "/" when they are not of one type. */
+static char *
+shared_type (const char *one, const char *other)
+{
+  gsize length = strcspn (one, "/") + 1;
+
+  return strncmp (one, other, length) == 0 ? g_strndup (one, length) : g_strdup ("/");
+}
+
 static void
 add_url (CpdEhrNames *names, const CpdEhrResource *resource, const char *key)
 {
@@ -134,7 +117,7 @@ add_url (CpdEhrNames *names, const CpdEhrResource *resource, const char *key)
       if (known == NULL || g_str_equal (known, key))
         g_hash_table_replace (names->urls, g_strdup (resource->full_url), g_strdup (key));
       else
-        g_hash_table_replace (names->urls, g_strdup (resource->full_url), g_strdup (""));
+        g_hash_table_replace (names->urls, g_strdup (resource->full_url), shared_type (known, key));
     }
   else if (g_str_has_suffix (resource->full_url, key) && strlen (resource->full_url) > strlen (key))
     g_hash_table_add (names->bases, g_strndup (resource->full_url, strlen (resource->full_url) - strlen (key) - 1));
@@ -163,11 +146,16 @@ cpd_ehr_names_set_later (CpdEhrNames *names, CpdEhrNamesLater func, gpointer dat
   names->later_data = data;
 }
 
-/* (nullable): what is known of key (nullable). */
-static const Entry *
-entry_of (CpdEhrNames *names, const char *key)
+/**
+ * cpd_ehr_names_entry:
+ * @key: (nullable):
+ *
+ * Returns: (nullable)
+ */
+const CpdEhrNamed *
+cpd_ehr_names_entry (CpdEhrNames *names, const char *key)
 {
-  const Entry *entry = key != NULL ? g_hash_table_lookup (names->entries, key) : NULL;
+  const CpdEhrNamed *entry = key != NULL ? g_hash_table_lookup (names->entries, key) : NULL;
   g_autoptr (CpdEhrResource) resource = NULL;
 
   if (entry != NULL || key == NULL || names->later == NULL)
@@ -189,12 +177,12 @@ gboolean
 cpd_ehr_names_add (CpdEhrNames *names, const CpdEhrResource *resource)
 {
   g_autofree char *key = g_strconcat (resource->type, "/", resource->id, NULL);
-  Entry *entry;
+  CpdEhrNamed *entry;
 
   add_url (names, resource, key);
   if (g_str_equal (resource->type, "Questionnaire"))
     cpd_ehr_forms_add (names->forms, resource);
-  if (entry_of (names, key) != NULL)
+  if (cpd_ehr_names_entry (names, key) != NULL)
     return FALSE;
   entry = entry_new (resource->object);
   if (entry->role != NULL && entry->person != NULL)
@@ -225,8 +213,6 @@ cpd_ehr_names_has_base (CpdEhrNames *names)
   return g_hash_table_size (names->bases) > 0;
 }
 
-static void settle_roles (CpdEhrNames *names);
-
 /**
  * cpd_ehr_names_forget:
  *
@@ -236,7 +222,7 @@ void
 cpd_ehr_names_forget (CpdEhrNames *names, const char *key)
 {
   /* Until then its roles are borrowed. */
-  settle_roles (names);
+  cpd_ehr_names_settle_roles (names);
   g_hash_table_remove (names->entries, key);
 }
 
@@ -262,9 +248,14 @@ is_own_base (CpdEhrNames *names, const char *base)
   return g_hash_table_contains (names->bases, base);
 }
 
-/* (transfer full) (nullable) */
-static char *
-key_of (CpdEhrNames *names, const CpdEhrReference *parsed)
+/**
+ * cpd_ehr_names_key_of:
+ * @parsed: (nullable):
+ *
+ * Returns: (transfer full) (nullable)
+ */
+char *
+cpd_ehr_names_key_of (CpdEhrNames *names, const CpdEhrReference *parsed)
 {
   char *key = NULL;
 
@@ -275,7 +266,7 @@ key_of (CpdEhrNames *names, const CpdEhrReference *parsed)
       const char *known = g_hash_table_lookup (names->urls, parsed->urn);
 
       note (names, parsed->urn);
-      key = known != NULL && *known != '\0' ? g_strdup (known) : NULL;
+      key = known != NULL && !g_str_has_suffix (known, "/") ? g_strdup (known) : NULL;
     }
   else if (parsed->base == NULL || is_own_base (names, parsed->base))
     key = g_strconcat (parsed->type, "/", parsed->id, NULL);
@@ -294,7 +285,7 @@ cpd_ehr_names_key (CpdEhrNames *names, JsonObject *reference)
 {
   g_autoptr (CpdEhrReference) parsed = cpd_ehr_reference_parse (reference);
 
-  return key_of (names, parsed);
+  return cpd_ehr_names_key_of (names, parsed);
 }
 
 /**
@@ -307,95 +298,20 @@ gboolean
 cpd_ehr_names_knows (CpdEhrNames *names, const char *key)
 {
   note (names, key);
-  return entry_of (names, key) != NULL;
-}
-
-/* (transfer full) (nullable): of what lies in container itself, which nobody points at by mistake: only what it says.
- */
-static char *
-owner_of_contained (CpdEhrNames *names, JsonObject *object)
-{
-  gboolean always;
-
-  return cpd_ehr_names_key (names, cpd_ehr_owner_of (object, &always));
+  return cpd_ehr_names_entry (names, key) != NULL;
 }
 
 /**
- * cpd_ehr_names_owner:
- * @reference: (nullable):
+ * cpd_ehr_names_settle_roles:
  *
- * Returns: (transfer full) (nullable)
+ * What came until now has its role after it.
  */
-char *
-cpd_ehr_names_owner (CpdEhrNames *names, JsonObject *reference, JsonObject *container)
-{
-  g_autoptr (CpdEhrReference) parsed = cpd_ehr_reference_parse (reference);
-  g_autofree char *key = key_of (names, parsed);
-  const Entry *entry;
-  char *owner;
-
-  if (parsed != NULL && parsed->contained != NULL)
-    return owner_of_contained (names, cpd_ehr_reference_contained (container, parsed->contained));
-  if (key != NULL && g_str_has_prefix (key, "Patient/"))
-    return g_steal_pointer (&key);
-  entry = entry_of (names, key);
-  if (entry == NULL || (entry->patient == NULL && !entry->owned))
-    return NULL;
-  owner = cpd_ehr_names_key (names, entry->patient);
-  return owner != NULL ? owner : g_strdup ("");
-}
-
-/**
- * cpd_ehr_names_is_a:
- * @reference: (nullable):
- *
- * Returns: TRUE when it points at a resource of that @type.
- */
-gboolean
-cpd_ehr_names_is_a (CpdEhrNames *names, JsonObject *reference, JsonObject *container, const char *type)
-{
-  g_autoptr (CpdEhrReference) parsed = cpd_ehr_reference_parse (reference);
-  g_autofree char *key = key_of (names, parsed);
-  JsonObject *contained;
-
-  if (parsed == NULL)
-    return g_strcmp0 (cpd_fhir_string (reference, "type"), type) == 0;
-  if (parsed->contained != NULL)
-    {
-      contained = cpd_ehr_reference_contained (container, parsed->contained);
-      return g_strcmp0 (cpd_fhir_string (contained, "resourceType"), type) == 0;
-    }
-  if (key != NULL)
-    return g_str_has_prefix (key, type) && key[strlen (type)] == '/';
-  return g_strcmp0 (parsed->type, type) == 0;
-}
-
-/**
- * cpd_ehr_names_is_withheld:
- * @reference: (nullable):
- *
- * Returns: FALSE also for what is not known.
- */
-gboolean
-cpd_ehr_names_is_withheld (CpdEhrNames *names, JsonObject *reference, JsonObject *container)
-{
-  g_autoptr (CpdEhrReference) parsed = cpd_ehr_reference_parse (reference);
-  g_autofree char *key = key_of (names, parsed);
-  const Entry *entry;
-
-  if (parsed != NULL && parsed->contained != NULL)
-    return cpd_ehr_is_withheld (cpd_ehr_reference_contained (container, parsed->contained));
-  entry = entry_of (names, key);
-  return entry != NULL && entry->withheld;
-}
-
-/* Gives the people of PractitionerRoles their role; done late, because a urn may come before its target. */
-static void
-settle_roles (CpdEhrNames *names)
+void
+cpd_ehr_names_settle_roles (CpdEhrNames *names)
 {
   for (guint i = 0; i < names->carers->len; i++)
     {
-      const Entry *entry = g_ptr_array_index (names->carers, i);
+      const CpdEhrNamed *entry = g_ptr_array_index (names->carers, i);
       char *key = cpd_ehr_names_key (names, entry->person);
       const char *known = key != NULL ? g_hash_table_lookup (names->roles, key) : NULL;
 
@@ -404,77 +320,6 @@ settle_roles (CpdEhrNames *names)
                               g_strdup (known == NULL || g_str_equal (known, entry->role) ? entry->role : ""));
     }
   g_ptr_array_set_size (names->carers, 0);
-}
-
-/* (transfer full) (nullable) */
-static char *text_of_reference (CpdEhrNames *names, JsonObject *reference, char **role, int hops);
-
-/* (transfer full) (nullable) */
-static char *
-text_of_entry (CpdEhrNames *names, const char *key, char **role, int hops)
-{
-  const Entry *entry = hops > 0 ? entry_of (names, key) : NULL;
-  const char *known;
-  g_autofree char *text = NULL;
-
-  if (entry == NULL)
-    return NULL;
-  known = entry->role != NULL ? entry->role : g_hash_table_lookup (names->roles, key);
-  if (role != NULL && *role == NULL && known != NULL && *known != '\0')
-    *role = g_strdup (known);
-  text = text_of_reference (names, entry->person, role, hops - 1);
-  if (text == NULL)
-    text = g_strdup (entry->text);
-  return text != NULL ? g_steal_pointer (&text) : text_of_reference (names, entry->organization, NULL, hops - 1);
-}
-
-static char *
-text_of_reference (CpdEhrNames *names, JsonObject *reference, char **role, int hops)
-{
-  g_autofree char *key = cpd_ehr_names_key (names, reference);
-
-  return text_of_entry (names, key, role, hops);
-}
-
-/* (transfer full) (nullable) */
-static char *
-text_of_contained (CpdEhrNames *names, JsonObject *object, JsonObject *container, char **role, int hops)
-{
-  g_autofree char *text = object != NULL ? cpd_ehr_title_of (object) : NULL;
-  JsonObject *person = cpd_fhir_object (object, "practitioner");
-  g_autoptr (CpdEhrReference) inner = cpd_ehr_reference_parse (person);
-
-  if (role != NULL && *role == NULL && object != NULL)
-    *role = cpd_ehr_title_role (object);
-  if (text != NULL || person == NULL || hops == 0)
-    return g_steal_pointer (&text);
-  if (inner != NULL && inner->contained != NULL)
-    return text_of_contained (names, cpd_ehr_reference_contained (container, inner->contained), container, role,
-                              hops - 1);
-  text = text_of_reference (names, person, role, hops);
-  return text != NULL ? g_steal_pointer (&text) : cpd_ehr_text_line (cpd_fhir_string (person, "display"));
-}
-
-/**
- * cpd_ehr_names_resolve:
- * @reference: (nullable):
- *
- * Returns: (transfer full) (nullable)
- */
-char *
-cpd_ehr_names_resolve (CpdEhrNames *names, JsonObject *reference, JsonObject *container, char **role)
-{
-  g_autoptr (CpdEhrReference) parsed = cpd_ehr_reference_parse (reference);
-  g_autofree char *key = NULL;
-  g_autofree char *text = NULL;
-
-  settle_roles (names);
-  key = key_of (names, parsed);
-  text = text_of_entry (names, key, role, MAX_HOPS);
-  if (text == NULL && parsed != NULL && parsed->contained != NULL)
-    text = text_of_contained (names, cpd_ehr_reference_contained (container, parsed->contained), container, role,
-                              MAX_HOPS);
-  return text != NULL ? g_steal_pointer (&text) : cpd_ehr_text_line (cpd_fhir_string (reference, "display"));
 }
 
 static void
@@ -530,7 +375,7 @@ cpd_ehr_names_question (CpdEhrNames *names, const char *canonical, const char *l
 void
 cpd_ehr_names_listen (CpdEhrNames *names, GArray *asked)
 {
-  settle_roles (names);
+  cpd_ehr_names_settle_roles (names);
   names->asked = asked;
 }
 
@@ -551,7 +396,7 @@ append_object (GString *text, JsonObject *object)
 char *
 cpd_ehr_names_describe (CpdEhrNames *names, const char *key)
 {
-  const Entry *entry = g_hash_table_lookup (names->entries, key);
+  const CpdEhrNamed *entry = g_hash_table_lookup (names->entries, key);
   g_autoptr (GString) text = g_string_new (NULL);
 
   g_string_printf (text, "entry%s\n%s\n%s", entry->withheld ? " withheld" : "", entry->text != NULL ? entry->text : "",
@@ -587,7 +432,7 @@ cpd_ehr_names_each (CpdEhrNames *names, CpdEhrNamesFunc func, gpointer data)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
-  settle_roles (names);
+  cpd_ehr_names_settle_roles (names);
   each_text (names->roles, "role", func, data, text);
   each_text (names->urls, "url", func, data, text);
   each_text (names->bases, "base", func, data, text);

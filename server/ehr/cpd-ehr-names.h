@@ -35,7 +35,10 @@ void cpd_ehr_names_forget (CpdEhrNames *names, const char *key);
 /* "Patient/123": the resource that reference (nullable) points at, also when it is not known; (transfer full), NULL
  * when it points into container, outside of this source, or nowhere. */
 char *cpd_ehr_names_key (CpdEhrNames *names, JsonObject *reference);
-/* TRUE when reference points at a resource of that type, in container or outside. */
+/* Of what type that is that reference (nullable) points at, in container or outside, or what it says of it when it is
+ * not found; (transfer full) (nullable). */
+char *cpd_ehr_names_type (CpdEhrNames *names, JsonObject *reference, JsonObject *container);
+/* TRUE when that is this type. */
 gboolean cpd_ehr_names_is_a (CpdEhrNames *names, JsonObject *reference, JsonObject *container, const char *type);
 /* TRUE when that resource, in container or outside, says that it is not for client or family. */
 gboolean cpd_ehr_names_is_withheld (CpdEhrNames *names, JsonObject *reference, JsonObject *container);
@@ -47,8 +50,13 @@ gboolean cpd_ehr_names_knows (CpdEhrNames *names, const char *key);
  * particular, or not known. */
 char *cpd_ehr_names_owner (CpdEhrNames *names, JsonObject *reference, JsonObject *container);
 
-/* The name of what reference points at, else its display; (transfer full), NULL without either. role (nullable) gets
- * the function of a carer, when known. */
+/* The same of what lies in a resource itself. */
+char *cpd_ehr_names_owner_of_contained (CpdEhrNames *names, JsonObject *object);
+/* By which Reference it says whose it is; (transfer none) (nullable). */
+JsonObject *cpd_ehr_names_owner_said (CpdEhrNames *names, JsonObject *reference, JsonObject *container);
+
+/* The name of what reference points at, else its display, else for whom who has that role works; (transfer full), NULL
+ * without either. role (nullable) gets the function of a carer, when known. */
 char *cpd_ehr_names_resolve (CpdEhrNames *names, JsonObject *reference, JsonObject *container, char **role);
 
 /* Until it is NULL: asked (borrowed, of guint32) gets the hash of each key that is asked for, once. */

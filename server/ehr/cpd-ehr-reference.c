@@ -34,6 +34,45 @@ parse_path (CpdEhrReference *reference, const char *text)
   return TRUE;
 }
 
+/* (nullable): Reference.type, which may be the address that defines it (FHIR R4 2.3.0.2). */
+static const char *
+said_type (JsonObject *reference)
+{
+  static const char definitions[] = "http://hl7.org/fhir/StructureDefinition/";
+  const char *type = cpd_fhir_string (reference, "type");
+
+  return type != NULL && g_str_has_prefix (type, definitions) ? type + strlen (definitions) : type;
+}
+
+/* "Patient?identifier=...", "Patient/a_b": it leads nowhere, and says that it is about a client all the same. */
+static gboolean
+leads_to_patient (const char *text)
+{
+  g_autofree char *path = text != NULL ? g_strndup (text, strcspn (text, "?")) : NULL;
+  g_auto (GStrv) parts = path != NULL ? g_strsplit (path, "/", -1) : NULL;
+
+  for (gsize i = 0; parts != NULL && parts[i] != NULL; i++)
+    if (g_ascii_strcasecmp (parts[i], "Patient") == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * cpd_ehr_reference_type:
+ * @reference: (nullable): a Reference of FHIR
+ *
+ * Returns: (transfer full) (nullable): what it says that it points at, also where that cannot be found
+ */
+char *
+cpd_ehr_reference_type (JsonObject *reference)
+{
+  g_autoptr (CpdEhrReference) parsed = cpd_ehr_reference_parse (reference);
+
+  if (parsed != NULL)
+    return g_strdup (parsed->type);
+  return g_strdup (leads_to_patient (cpd_fhir_string (reference, "reference")) ? "Patient" : said_type (reference));
+}
+
 /**
  * cpd_ehr_reference_parse:
  * @reference: (nullable): a Reference of FHIR
@@ -48,7 +87,7 @@ cpd_ehr_reference_parse (JsonObject *reference)
 
   if (text == NULL)
     return NULL;
-  result->type = g_strdup (cpd_fhir_string (reference, "type"));
+  result->type = g_strdup (said_type (reference));
   if (*text == '#')
     {
       result->contained = g_strdup (text + 1);

@@ -20,6 +20,9 @@ CpdEhrReference *cpd_ehr_reference_parse (JsonObject *reference);
 void cpd_ehr_reference_free (CpdEhrReference *reference);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdEhrReference, cpd_ehr_reference_free)
 
+/* The type that reference (nullable) says it points at, also where that cannot be found; (transfer full) (nullable). */
+char *cpd_ehr_reference_type (JsonObject *reference);
+
 /* The contained resource of container with that id; (nullable). */
 JsonObject *cpd_ehr_reference_contained (JsonObject *container, const char *id);
 

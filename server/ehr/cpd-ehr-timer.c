@@ -37,17 +37,20 @@ struct _CpdEhrTimer
 /**
  * cpd_ehr_timer_due:
  *
+ * One that was stopped is run at once. One that died waits as any that failed: it may be the run itself that takes the
+ * server with it, each time.
+ *
  * Returns: from when the slot may be run; 0 when it is done.
  */
 CpTime
 cpd_ehr_timer_due (const CpdEhrSlotState *state, int failures, CpTime now)
 {
-  if (state->finished == 0)
-    return now;
+  CpTime last = state->finished != 0 ? state->finished : state->started;
+
   if (!state->failed)
-    return 0;
+    return state->finished != 0 ? 0 : now;
   /* A clock that was set back must not make the retry wait for the old time. */
-  return state->finished > now ? now : state->finished + cpd_ehr_schedule_backoff (failures);
+  return last > now ? now : last + cpd_ehr_schedule_backoff (failures);
 }
 
 typedef struct

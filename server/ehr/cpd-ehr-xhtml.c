@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cpd-ehr-entity.h"
+#include "cpd-ehr-struck.h"
 #include "cpd-ehr-table.h"
 #include "cpd-ehr-text.h"
 
@@ -46,10 +47,8 @@ static const char *const cells[] = { "td", "th", NULL };
 
 static const char *const striking[] = { "s", "del", "strike", NULL };
 
-/* A card has text only, so that these words do not count is read there in words, as how a goal stands is. */
-#define STRUCK "[doorgehaald:"
-
 #define TABLES_MAX 16
+#define NO_BREAK_SPACE "\302\240"
 
 #define BULLETS G_MININT64 /* the next number of a list that has none */
 
@@ -57,16 +56,12 @@ static const char *const striking[] = { "s", "del", "strike", NULL };
 typedef struct
 {
   GString *text;
-  GArray *lists;        /* of gint64: the next number of each list that is open, the innermost last */
-  gsize marked;         /* the length of text right behind a mark, as a number: what follows goes on the same line */
-  guint pre;            /* <pre> that are open: in these white space counts */
-  char *struck;         /* (owned) (nullable): the name of the element whose words are struck out */
-  guint struck_open;    /* how many of that name are open since */
-  guint struck_lists;   /* how many lists were open then */
-  gboolean struck_told; /* STRUCK stands in text, because words came behind it */
-  gsize struck_start;   /* where it does */
-  guint raised_open;    /* <sup> that are open */
-  gsize raised_start;   /* where in text the outermost begins */
+  GArray *lists; /* of gint64: the next number of each list that is open, the innermost last */
+  gsize marked;  /* the length of text right behind a mark, as a number: what follows goes on the same line */
+  guint pre;     /* <pre> that are open: in these white space counts */
+  CpdEhrStruck struck;
+  guint raised_open;  /* <sup> that are open */
+  gsize raised_start; /* where in text the outermost begins */
   CpdEhrTable tables[TABLES_MAX];
   guint tables_open;    /* may be more than these: the words of a cell that lies deeper have only a space between */
   const char *last_end; /* (nullable): the last ">" of all: no tag begins behind it */
@@ -199,63 +194,6 @@ is_struck (const Tag *tag)
          (style != NULL && g_strstr_len (style, tag->end - style, "line-through") != NULL);
 }
 
-static void
-begin_struck (Narrative *narrative, const Tag *tag)
-{
-  if (tag->empty)
-    return;
-  if (narrative->struck != NULL)
-    {
-      narrative->struck_open += g_str_equal (tag->name, narrative->struck);
-      return;
-    }
-  if (!is_struck (tag))
-    return;
-  narrative->struck = g_strdup (tag->name);
-  narrative->struck_open = 1;
-  narrative->struck_lists = narrative->lists->len;
-  narrative->struck_told = FALSE;
-}
-
-/* Before each word or sign of the text: where something is struck out the first says it. */
-static void
-tell_struck (Narrative *narrative)
-{
-  if (narrative->struck == NULL || narrative->struck_told)
-    return;
-  narrative->struck_told = TRUE;
-  narrative->struck_start = narrative->text->len;
-  g_string_append (narrative->text, STRUCK " ");
-}
-
-static void
-end_struck (Narrative *narrative)
-{
-  GString *text = narrative->text;
-  gsize end = text->len;
-
-  while (end > 0 && g_ascii_isspace (text->str[end - 1]))
-    end--;
-  if (narrative->struck_told)
-    g_string_insert_c (text, end, ']');
-  g_clear_pointer (&narrative->struck, g_free);
-}
-
-/* An element ends where it says so; HTML lets a paragraph and an item of a list end where the next one begins. */
-static void
-end_struck_at (Narrative *narrative, const Tag *tag)
-{
-  gboolean next = g_str_equal (tag->name, "p") ||
-                  (g_str_equal (tag->name, "li") && narrative->lists->len == narrative->struck_lists);
-
-  if (narrative->struck == NULL || !g_str_equal (tag->name, narrative->struck))
-    return;
-  if (tag->closes)
-    narrative->struck_open--;
-  if (narrative->struck_open == 0 || (next && !tag->closes))
-    end_struck (narrative);
-}
-
 static const char *const raised_digits[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" };
 
 /* (nullable) */
@@ -300,7 +238,7 @@ end_raised (Narrative *narrative)
   if (narrative->raised_open == 0 || --narrative->raised_open > 0)
     return;
   /* What is struck out goes on behind it, and would begin elsewhere. */
-  if (narrative->struck != NULL && narrative->struck_told && narrative->struck_start >= start)
+  if (narrative->struck.told && narrative->struck.start >= start)
     return;
   space = text->len > start && g_ascii_isspace (text->str[text->len - 1]);
   raised = raise_text (g_strstrip (text->str + start));
@@ -368,15 +306,26 @@ begin_or_end_table (Narrative *narrative, const Tag *tag)
     *table_of (narrative) = (CpdEhrTable){ 0 };
 }
 
+static CpdEhrStruckTag
+struck_tag (const Narrative *narrative, const Tag *tag, gboolean breaks)
+{
+  return (CpdEhrStruckTag){ .name = tag->name,
+                            .closes = tag->closes,
+                            .breaks = breaks,
+                            .lists = narrative->lists->len,
+                            .tables = narrative->tables_open };
+}
+
 static void
 append_named (Narrative *narrative, const Tag *tag)
 {
   gboolean item = g_str_equal (tag->name, "li");
   gboolean cell = g_strv_contains (cells, tag->name);
   gboolean breaks = g_strv_contains (breaking, tag->name);
+  CpdEhrStruckTag seen = struck_tag (narrative, tag, breaks);
 
+  cpd_ehr_struck_see_tag (&narrative->struck, &seen, narrative->text);
   end_cell_or_row (narrative, tag);
-  end_struck_at (narrative, tag);
   if (breaks)
     break_line (narrative, item);
   if (cell || breaks)
@@ -395,8 +344,9 @@ append_named (Narrative *narrative, const Tag *tag)
     begin_or_end_pre (narrative, tag);
   else if (g_str_equal (tag->name, "sup"))
     begin_or_end_raised (narrative, tag);
-  if (!tag->closes)
-    begin_struck (narrative, tag);
+  seen = struck_tag (narrative, tag, breaks);
+  if (!tag->closes && !tag->empty)
+    cpd_ehr_struck_begin (&narrative->struck, &seen, is_struck (tag));
 }
 
 /* Also where there is room for it: "pols <90" has no tag (HTML, "Tag open state"). */
@@ -483,11 +433,21 @@ append_space (Narrative *narrative, char c)
 static const char *
 append_word (Narrative *narrative, const char *at)
 {
-  tell_struck (narrative);
+  GString *text = narrative->text;
+  gsize start = text->len;
+
   if (*at == '&')
-    return append_entity (narrative->text, at);
-  g_string_append_c (narrative->text, *at);
-  return at + 1;
+    at = append_entity (text, at);
+  else if (strncmp (at, NO_BREAK_SPACE, strlen (NO_BREAK_SPACE)) == 0)
+    {
+      g_string_append (text, NO_BREAK_SPACE);
+      at += strlen (NO_BREAK_SPACE);
+    }
+  else
+    g_string_append_c (text, *at++);
+  if (!g_str_equal (text->str + start, NO_BREAK_SPACE))
+    cpd_ehr_struck_see_word (&narrative->struck, text, start);
+  return at;
 }
 
 /**
@@ -515,8 +475,7 @@ cpd_ehr_text_of_xhtml (const char *xhtml, gboolean *cut, gboolean *pictures)
       else
         at = append_word (&narrative, at);
     }
-  if (narrative.struck != NULL)
-    end_struck (&narrative);
+  cpd_ehr_struck_end (&narrative.struck, text);
   if (pictures != NULL && narrative.pictures)
     *pictures = TRUE;
   return cpd_ehr_text_block (text->str, CPD_EHR_TEXT_MAX, cut);

@@ -74,7 +74,7 @@ minutes_text (CpdLanguage language, gint64 minutes)
     CpdPageText one, many;
   } units[] = {
     { 90, 1, CPD_TEXT_MINUTE, CPD_TEXT_MINUTES },
-    { 48 * 60, 60, CPD_TEXT_HOUR, CPD_TEXT_HOURS },
+    { 48 * 60, 60, CPD_TEXT_HOURS, CPD_TEXT_HOURS }, /* two at the least */
     { G_MAXINT64, 24 * 60, CPD_TEXT_DAY, CPD_TEXT_DAYS },
   };
   guint i = 0;

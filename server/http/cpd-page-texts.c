@@ -125,7 +125,6 @@ static const char *const texts[CPD_N_TEXTS][CPD_N_LANGUAGES] = {
   [CPD_TEXT_NAME_ID] = { "Noem dit nummer als u belt: {id}", "Mention this number when you call: {id}" },
   [CPD_TEXT_MINUTE] = { "1 minuut", "1 minute" },
   [CPD_TEXT_MINUTES] = { "{n} minuten", "{n} minutes" },
-  [CPD_TEXT_HOUR] = { "1 uur", "1 hour" },
   [CPD_TEXT_HOURS] = { "{n} uur", "{n} hours" },
   [CPD_TEXT_DAY] = { "1 dag", "1 day" },
   [CPD_TEXT_DAYS] = { "{n} dagen", "{n} days" },

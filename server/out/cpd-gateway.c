@@ -2,7 +2,6 @@
 #include "cpd-gateway.h"
 
 #include <string.h>
-#include <unistd.h>
 
 #include "cpd-private-file.h"
 #include "cpd-sms-request.h"
@@ -185,7 +184,5 @@ cpd_gateway_check (const CpdConfig *config, GError **error)
     cpd_secret_free (cpd_private_file_read (config->sms_secret_file, SECRET_MAX, &wrong));
   if (wrong != NULL)
     return cpd_config_complain (config->reader, "sms", "secret-file", error, "%s", wrong->message);
-  if (config->sms_ca_file != NULL && access (config->sms_ca_file, R_OK) != 0)
-    return cpd_config_complain (config->reader, "sms", "ca-file", error, "%s cannot be read", config->sms_ca_file);
   return cpd_sms_request_check (config, error);
 }

@@ -2,7 +2,6 @@
 #include "cpd-smtp.h"
 
 #include <string.h>
-#include <unistd.h>
 
 #include "cpd-curl.h"
 #include "cpd-mail.h"
@@ -303,7 +302,5 @@ cpd_smtp_check (const CpdConfig *config, GError **error)
     cpd_secret_free (cpd_private_file_read (config->mail_password_file, PASSWORD_MAX, &wrong));
   if (wrong != NULL)
     return cpd_config_complain (config->reader, "mail", "password-file", error, "%s", wrong->message);
-  if (config->mail_ca_file != NULL && access (config->mail_ca_file, R_OK) != 0)
-    return cpd_config_complain (config->reader, "mail", "ca-file", error, "%s cannot be read", config->mail_ca_file);
   return TRUE;
 }

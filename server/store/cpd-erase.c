@@ -59,7 +59,7 @@ static const char *const of_client[] = {
   "UPDATE membership_part SET ended = coalesce (ended, ?2)"
   " WHERE membership IN (SELECT id FROM membership WHERE patient = ?1)",
   "UPDATE membership SET state = 4, ended = coalesce (ended, ?2), relation = NULL, ground = NULL, email = NULL,"
-  " contact = NULL WHERE patient = ?1",
+  " contact = NULL, visited = NULL, visited_before = NULL, unread_since = NULL WHERE patient = ?1",
   "DELETE FROM contact WHERE patient = ?1 AND ?2",
   /* What a run knew of the lines of files; the next one reads everything. */
   "DELETE FROM ehr_recall_page WHERE source = (SELECT source FROM patient WHERE id = ?1) AND ?2",
@@ -81,6 +81,7 @@ static const char *const of_account[] = {
   "UPDATE device SET name = NULL WHERE account = ?1 AND ?2",
   ("UPDATE account SET ended = coalesce (ended, ?2), last_login = NULL, previous_login = NULL, quiet_from = NULL,"
    " quiet_until = NULL, news_told = 0, news_waiting = 0 WHERE id = ?1"),
+  "UPDATE membership SET visited = NULL, visited_before = NULL, unread_since = NULL WHERE account = ?1 AND ?2",
   "UPDATE account SET name = '', given_name = '', mobile = NULL WHERE id = ?1 AND ?2",
   "UPDATE account SET username = 'erased:' || id, email = 'erased:' || id WHERE id = ?1 AND ?2",
 };

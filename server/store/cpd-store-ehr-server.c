@@ -376,12 +376,12 @@ static const struct
 {
   CpdEhrKind kind;
   const char *live;
-  const char *newest;
+  const char *moments;
 } of_sql[] = {
   { CPD_EHR_APPOINTMENT, "SELECT patient, fhir_id" ROWS_OF ("appointment") " AND removed IS NULL",
-    "SELECT max (last_updated)" ROWS_OF ("appointment") },
+    "SELECT last_updated" ROWS_OF ("appointment") },
   { CPD_EHR_CONTACT, "SELECT patient, fhir_id" ROWS_OF ("contact") " AND removed IS NULL",
-    "SELECT max (last_updated)" ROWS_OF ("contact") },
+    "SELECT last_updated" ROWS_OF ("contact") },
 };
 
 /**
@@ -421,10 +421,10 @@ cpd_store_ehr_newest_of (CpdDb *db, CpdEhrKind kind, const char *source, const c
   for (gsize i = 0; i < G_N_ELEMENTS (of_sql); i++)
     if (of_sql[i].kind == kind)
       {
-        g_autoptr (CpdStmt) stmt = cpd_db_query (db, &failed, of_sql[i].newest, "ttt", source, type, base);
+        g_autoptr (CpdStmt) stmt = cpd_db_query (db, &failed, of_sql[i].moments, "ttt", source, type, base);
 
-        if (cpd_stmt_next (stmt, &failed))
-          *newest = cpd_stmt_int (stmt, 0);
+        while (cpd_stmt_next (stmt, &failed))
+          *newest = MAX (*newest, cpd_store_ehr_past_moment (cpd_stmt_int (stmt, 0)));
       }
   return cpd_result (&failed, error);
 }

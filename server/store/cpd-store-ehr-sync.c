@@ -282,7 +282,9 @@ gboolean
 cpd_store_ehr_slots_put_right (CpdDb *db, CpTime latest, GError **error)
 {
   return cpd_db_run (db, error, "DELETE FROM sync_slot WHERE started > ?", "i", latest) &&
-         cpd_db_run (db, error, "UPDATE sync_slot SET finished = started, failed = 1 WHERE finished IS NULL", "");
+         cpd_db_run (db, error,
+                     "UPDATE sync_slot SET failed = 1 WHERE finished IS NULL AND EXISTS (SELECT 1 FROM sync_lease)",
+                     "");
 }
 
 /**

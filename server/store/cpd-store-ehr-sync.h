@@ -72,11 +72,12 @@ typedef struct
 {
   CpTime started;  /* 0: not begun */
   CpTime finished; /* 0: not finished */
-  gboolean failed; /* the newest run of it that has finished; stays so while it is tried again */
+  gboolean failed; /* the newest run of it that was not stopped; stays so while it is tried again */
 } CpdEhrSlotState;
 gboolean cpd_store_ehr_slot (CpdDb *db, const char *date, int minute, CpdEhrSlotState *state, GError **error);
-/* When nothing is running: what has not finished was broken off, and has failed; what began after latest (a moment just
- * after now) did so by a clock that was ahead, and is forgotten: the time of that slot is yet to come. */
+/* When nothing is running: what has not finished and let its lease lie has died, and so has failed; what was stopped
+ * gave it back, and is run again. What began after latest (a moment just after now) did so by a clock that was ahead,
+ * and is forgotten: the time of that slot is yet to come. */
 gboolean cpd_store_ehr_slots_put_right (CpdDb *db, CpTime latest, GError **error);
 /* FALSE in *taken when the slot is done. */
 gboolean cpd_store_ehr_slot_begin (CpdDb *db, const char *date, int minute, CpTime now, gboolean *taken,

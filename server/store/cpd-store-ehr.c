@@ -92,10 +92,17 @@ static const char *const free_key_sql[CPD_EHR_N_KINDS] = {
   [CPD_EHR_PIECE] = "UPDATE plan_piece SET fhir_id = fhir_id || '#' || id WHERE id = ?",
 };
 
-/* A moment that is yet to come was told by a clock that ran ahead, and kept by a program that believed it: what is read
- * now is later, whatever it says. */
-static CpTime
-past_moment (CpTime kept)
+/**
+ * cpd_store_ehr_past_moment:
+ * @kept: 0: not given
+ *
+ * A moment that is yet to come was told by a clock that ran ahead, and kept by a program that believed it: what is read
+ * now is later, whatever it says.
+ *
+ * Returns: a moment that has been, or 0.
+ */
+CpTime
+cpd_store_ehr_past_moment (CpTime kept)
 {
   return kept > cp_time_now () + CPD_EHR_AHEAD ? 1 : kept;
 }
@@ -116,7 +123,7 @@ take_known (CpdStmt *stmt, CpdEhrKnown *known, GError **error)
     {
       known->row = cpd_stmt_int (stmt, 0);
       known->patient = cpd_stmt_int (stmt, 1);
-      known->last_updated = past_moment (cpd_stmt_int (stmt, 2));
+      known->last_updated = cpd_store_ehr_past_moment (cpd_stmt_int (stmt, 2));
       hash = cpd_stmt_blob (stmt, 3, &size);
       if (hash != NULL && size == sizeof known->hash)
         memcpy (known->hash, hash, size);

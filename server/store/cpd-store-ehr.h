@@ -19,6 +19,9 @@ typedef struct
   gboolean removed;
 } CpdEhrKnown;
 
+/* What is kept of when something changed, if that moment has been. */
+CpTime cpd_store_ehr_past_moment (CpTime kept);
+
 gboolean cpd_store_ehr_find (CpdDb *db, CpdEhrKind kind, const char *source, const char *type, const char *id,
                              CpdEhrKnown *known, GError **error);
 /* An appointment of one client is kept under its id, one of several under an id for each of them ("x#Patient/7"). What

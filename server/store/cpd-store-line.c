@@ -60,16 +60,20 @@ cpd_store_lines_after (CpdDb *db, const char *source, const char *line, gint64 i
   return cpd_result (&failed, error) ? g_steal_pointer (&lines) : NULL;
 }
 
-/* Of one that is there, and is not known, it may have been. */
+/* Of a report that was read before its lines were kept, one that is there may have been; of others one that is not
+ * known is new. */
 static gboolean
 was_told (CpdDb *db, gint64 item, const CpdEhrSoapLine *line, gboolean *told, GError **error)
 {
   g_autoptr (GError) failed = NULL;
+  gboolean there = line->version_id != NULL || line->last_updated != 0;
   g_autoptr (CpdStmt) stmt =
-      cpd_db_query (db, &failed, "SELECT told FROM item_line WHERE item = ? AND line = ?", "it", item, line->id);
+      cpd_db_query (db, &failed,
+                    "SELECT coalesce ((SELECT told FROM item_line WHERE item = ?1 AND line = ?2),"
+                    " ?3 AND NOT EXISTS (SELECT 1 FROM item_line WHERE item = ?1))",
+                    "iti", item, line->id, (gint64) there);
 
-  *told =
-      cpd_stmt_next (stmt, &failed) ? cpd_stmt_int (stmt, 0) != 0 : line->version_id != NULL || line->last_updated != 0;
+  *told = cpd_stmt_next (stmt, &failed) && cpd_stmt_int (stmt, 0) != 0;
   return cpd_result (&failed, error);
 }
 

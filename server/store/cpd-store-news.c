@@ -54,8 +54,8 @@ cpd_store_news_accounts (CpdDb *db, GError **error)
 
 /* told: when the mail was written that waits, 0 before there is one. What it tells was there by then: how far was told
  * does not count. What was there before one had the right, or came while the client's dossier was fetched for the first
- * time, is no news. Of who has died nothing is mailed. (transfer full) (element-type Held): none when the person has
- * been in since. */
+ * time, is no news. Of who has died nothing is mailed. (transfer full) (element-type Held): when the person has been in
+ * since, of clients whom that visit was not to, and none when another mail tells them. */
 static GArray *
 held_parts (CpdDb *db, gint64 account, CpTime told, CpTime now, GError **error)
 {
@@ -64,11 +64,12 @@ held_parts (CpdDb *db, gint64 account, CpTime told, CpTime now, GError **error)
   g_autoptr (CpdStmt) stmt =
       cpd_db_query (db, &local,
                     "SELECT m.patient, p.part,"
-                    " max (a.last_login, m.accepted, p.given, patient.loaded, iif (?2, 0, a.news_told))"
+                    " max (coalesce (m.visited, 0), m.accepted, p.given, patient.loaded, iif (?2, 0, a.news_told))"
                     " FROM account a JOIN membership m ON m.account = a.id JOIN patient ON patient.id = m.patient"
                     " JOIN membership_part p ON p.membership = m.id AND p.ended IS NULL"
                     " WHERE a.id = ?1 AND a.news_mail AND a.ended IS NULL"
-                    " AND iif (?2, a.news_waiting AND a.news_told = ?2, NOT " WAITS ")"
+                    " AND iif (?2, iif (a.news_waiting, a.news_told = ?2, m.visited IS NOT a.last_login),"
+                    " NOT " WAITS ")"
                     " AND a.last_login IS NOT NULL AND NOT patient.deceased AND patient.loaded IS NOT NULL"
                     /* After a backup was put back nothing shows until all was read again. */
                     " AND patient.read_at IS NOT 0"
@@ -193,11 +194,19 @@ drop (CpdDb *db, const CpdOutboxRow *row, CpTime now, GError **error)
                      row->account, row->created);
 }
 
+/* Also to who has been in meanwhile, elsewhere than where the news is: no other one goes before the next visit. */
+static gboolean
+let_go (CpdDb *db, const CpdOutboxRow *row, GError **error)
+{
+  return cpd_db_run (db, error, "UPDATE account SET news_waiting = 1, news_told = ? WHERE id = ? AND NOT news_waiting",
+                     "ii", row->created, row->account);
+}
+
 /**
  * cpd_store_news_hold:
  * @held: (out)
  *
- * Who has been in meanwhile, may not read it any more or does not want it gets no mail. In the quiet hours it waits.
+ * Who has seen it meanwhile, may not read it any more or does not want it gets no mail. In the quiet hours it waits.
  */
 gboolean
 cpd_store_news_hold (CpdDb *db, const CpdConfig *config, const CpdOutboxRow *row, CpTime now, gboolean *held,
@@ -217,7 +226,7 @@ cpd_store_news_hold (CpdDb *db, const CpdConfig *config, const CpdOutboxRow *row
   *held = !found || end != 0;
   if (!found)
     return drop (db, row, now, error);
-  return end == 0 || cpd_store_outbox_put_off (db, row, end, error);
+  return end == 0 ? let_go (db, row, error) : cpd_store_outbox_put_off (db, row, end, error);
 }
 
 /**

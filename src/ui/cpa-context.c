@@ -107,6 +107,18 @@ cpa_context_new_view_as (CpaContext *base, const CpMember *member, guint parts)
   return self;
 }
 
+void
+cpa_context_follow (CpaContext *self, CpaContext *now)
+{
+  g_return_if_fail (g_strcmp0 (self->patient->id, now->patient->id) == 0);
+  cp_patient_access_free (self->patient);
+  self->patient = cp_record_copy (&cp_patient_access_record, now->patient);
+  cp_session_free (self->session);
+  self->session = cp_record_copy (&cp_session_record, now->session);
+  g_free (self->own_name);
+  self->own_name = g_strdup (now->own_name);
+}
+
 const char *
 cpa_context_get_own_name (CpaContext *self)
 {

@@ -10,8 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* What a page needs to know: whose portal this is, who looks, and the door to the server. Never changes: another
- * patient is another context and other pages, so that what was asked for one can never be shown at another. Signal
+/* What a page needs to know: whose portal this is, who looks, and the door to the server. Another patient is another
+ * context and other pages, so that what was asked for one can never be shown at another. Signal
  * "session-ended" (GError *). */
 #define CPA_TYPE_CONTEXT (cpa_context_get_type ())
 G_DECLARE_FINAL_TYPE (CpaContext, cpa_context, CPA, CONTEXT, GObject)
@@ -23,6 +23,10 @@ CpaContext *cpa_context_new (CpaApi *api, const CpOrganisation *organisation, Gd
 /* The same portal, as somebody else would see it: a row of user management, with these parts (CpPart) as far as the
  * asker holds them too. Nothing can be changed through it. */
 CpaContext *cpa_context_new_view_as (CpaContext *base, const CpMember *member, guint parts);
+
+/* What is known of this patient, and what one may see of them, is from now on what it is in now. All that a page is
+ * made of looks here, so that it follows when it shows itself anew. */
+void cpa_context_follow (CpaContext *self, CpaContext *now);
 
 CpaApi *cpa_context_get_api (CpaContext *self);
 const CpOrganisation *cpa_context_get_organisation (CpaContext *self);

@@ -6,6 +6,7 @@
 #include "cp-part.h"
 #include "cpa-account-page.h"
 #include "cpa-appointments-page.h"
+#include "cpa-cover.h"
 #include "cpa-dossier-page.h"
 #include "cpa-focus.h"
 #include "cpa-header.h"
@@ -24,11 +25,10 @@ struct _CpaMainPage
   AdwBin parent_instance;
 
   /* template widgets (borrowed) */
+  CpaCover *cover; /* around header and pages; the portal as somebody else sees it stands in their place */
   AdwBin *header_place;
   GtkStack *stack;
 
-  GtkWidget *own;      /* (owned): header and pages */
-  GtkWidget *viewing;  /* (borrowed) (nullable): the portal as somebody else sees it, in place of them */
   CpaContext *context; /* (owned) */
   CpaHeader *header;   /* (borrowed) */
   GtkWidget *home;     /* (borrowed) */
@@ -147,18 +147,9 @@ answered_cb (CpaMainPage *self, gboolean accepted)
 static void open_people (CpaMainPage *self, const char *member);
 
 static void
-stop_viewing (CpaMainPage *self)
-{
-  if (self->viewing == NULL)
-    return;
-  self->viewing = NULL;
-  adw_bin_set_child (ADW_BIN (self), self->own);
-}
-
-static void
 stopped_viewing_cb (CpaMainPage *self, const char *member)
 {
-  stop_viewing (self);
+  cpa_cover_put (self->cover, NULL);
   open_people (self, member);
 }
 
@@ -172,10 +163,11 @@ gives_up_cb (CpaMainPage *self, guint part, gboolean gives)
 static void
 view_as_cb (CpaMainPage *self, CpaMember *member)
 {
-  self->viewing = cpa_view_as_page_new (self->context, cpa_member_get (member));
-  g_signal_connect_object (self->viewing, "stopped", G_CALLBACK (stopped_viewing_cb), self, G_CONNECT_SWAPPED);
-  adw_bin_set_child (ADW_BIN (self), self->viewing);
-  cpa_focus_first (self->viewing);
+  GtkWidget *viewing = cpa_view_as_page_new (self->context, cpa_member_get (member));
+
+  g_signal_connect_object (viewing, "stopped", G_CALLBACK (stopped_viewing_cb), self, G_CONNECT_SWAPPED);
+  cpa_cover_put (self->cover, viewing);
+  cpa_focus_first (viewing);
 }
 
 /* Also what was on a page before the right was taken is of no use then. */
@@ -246,8 +238,9 @@ static void
 focus_first (GtkWidget *widget)
 {
   CpaMainPage *self = CPA_MAIN_PAGE (widget);
+  GtkWidget *viewing = cpa_cover_get_over (self->cover);
 
-  cpa_focus_first (self->viewing != NULL ? self->viewing : gtk_stack_get_visible_child (self->stack));
+  cpa_focus_first (viewing != NULL ? viewing : gtk_stack_get_visible_child (self->stack));
 }
 
 static void
@@ -255,7 +248,6 @@ cpa_main_page_dispose (GObject *object)
 {
   CpaMainPage *self = CPA_MAIN_PAGE (object);
 
-  g_clear_object (&self->own);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (cpa_main_page_parent_class)->dispose (object);
 }
@@ -267,6 +259,7 @@ cpa_main_page_class_init (CpaMainPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = cpa_main_page_dispose;
   cpa_focus_install (widget_class, focus_first);
+  g_type_ensure (CPA_TYPE_COVER);
   signals[SIGNAL_PATIENT_CHOSEN] = g_signal_new ("patient-chosen", CPA_TYPE_MAIN_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                                  NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_ANSWERED] = g_signal_new ("answered", CPA_TYPE_MAIN_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -279,6 +272,7 @@ cpa_main_page_class_init (CpaMainPageClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "main.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "main.back", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, APP_RESOURCES "/ui/cpa-main-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CpaMainPage, cover);
   gtk_widget_class_bind_template_child (widget_class, CpaMainPage, header_place);
   gtk_widget_class_bind_template_child (widget_class, CpaMainPage, stack);
 }
@@ -287,15 +281,13 @@ static void
 cpa_main_page_init (CpaMainPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->own = g_object_ref (adw_bin_get_child (ADW_BIN (self)));
 }
 
 static void
-set_context (CpaMainPage *self, CpaContext *context)
+make_around (CpaMainPage *self)
 {
-  g_set_object (&self->context, context);
   enable_people (self);
-  self->header = CPA_HEADER (cpa_header_new (context));
+  self->header = CPA_HEADER (cpa_header_new (self->context));
   adw_bin_set_child (self->header_place, GTK_WIDGET (self->header));
   g_signal_connect_object (self->header, "back", G_CALLBACK (back_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->header, "patient-chosen", G_CALLBACK (patient_chosen_cb), self, G_CONNECT_SWAPPED);
@@ -308,7 +300,8 @@ cpa_main_page_new (CpaContext *context)
 {
   CpaMainPage *self = g_object_new (CPA_TYPE_MAIN_PAGE, NULL);
 
-  set_context (self, context);
+  self->context = g_object_ref (context);
+  make_around (self);
   show (self, self->home);
   return GTK_WIDGET (self);
 }
@@ -326,7 +319,8 @@ cpa_main_page_get_given_up (CpaMainPage *self)
 }
 
 /* Header and home are made anew. The page in sight goes on, with what was typed in it, when its part is still there. It
- * asks anew, for what it shows may hang on another part too, as numbers of contacts do. */
+ * asks anew, for what it shows may hang on another part too, as numbers of contacts do, and on whether the client is
+ * alive. */
 void
 cpa_main_page_set_access (CpaMainPage *self, CpaContext *context)
 {
@@ -335,13 +329,14 @@ cpa_main_page_set_access (CpaMainPage *self, CpaContext *context)
   gboolean stays = cpa_main_page_stays (self, cpa_context_get_patient (context));
 
   /* What one sees as somebody else hangs on what one may see oneself. */
-  stop_viewing (self);
+  cpa_cover_put (self->cover, NULL);
   self->given_up &= cpa_context_get_patient (context)->parts;
-  set_context (self, context);
+  cpa_context_follow (self->context, context);
+  make_around (self);
   if (stays)
     {
       put_in_sight (self, page);
-      cpa_page_set_context (CPA_PAGE (page), context);
+      cpa_page_access_changed (CPA_PAGE (page));
       cpa_page_refresh (CPA_PAGE (page));
     }
   else
@@ -382,9 +377,10 @@ void
 cpa_main_page_refresh (CpaMainPage *self)
 {
   GtkWidget *page = gtk_stack_get_visible_child (self->stack);
+  GtkWidget *viewing = cpa_cover_get_over (self->cover);
 
-  if (self->viewing != NULL)
-    cpa_view_as_page_refresh (CPA_VIEW_AS_PAGE (self->viewing));
+  if (viewing != NULL)
+    cpa_view_as_page_refresh (CPA_VIEW_AS_PAGE (viewing));
   else
     cpa_page_refresh (CPA_PAGE (page));
   /* What one opened oneself stays open while one looks as somebody else. The dossier in sight does it itself. */
@@ -396,7 +392,7 @@ void
 cpa_main_page_look_again (CpaMainPage *self, guint topics)
 {
   cpa_page_look_again (CPA_PAGE (gtk_stack_get_visible_child (self->stack)), topics);
-  if (self->viewing != NULL && (topics & CP_TOPIC_MEMBERS) != 0)
+  if (cpa_cover_get_over (self->cover) != NULL && (topics & CP_TOPIC_MEMBERS) != 0)
     cpa_main_page_refresh (self);
 }
 

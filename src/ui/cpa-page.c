@@ -54,9 +54,9 @@ cpa_page_look_again (CpaPage *self, guint topics)
 }
 
 void
-cpa_page_set_context (CpaPage *self, CpaContext *context)
+cpa_page_access_changed (CpaPage *self)
 {
   g_return_if_fail (CPA_IS_PAGE (self));
-  if (CPA_PAGE_GET_IFACE (self)->set_context != NULL)
-    CPA_PAGE_GET_IFACE (self)->set_context (self, context);
+  if (CPA_PAGE_GET_IFACE (self)->access_changed != NULL)
+    CPA_PAGE_GET_IFACE (self)->access_changed (self);
 }

@@ -21,7 +21,7 @@ struct _CpaPageInterface
   gboolean (*go_back) (CpaPage *self);
   void (*set_invitations) (CpaPage *self, gint64 open);
   void (*look_again) (CpaPage *self, guint topics);
-  void (*set_context) (CpaPage *self, CpaContext *context);
+  void (*access_changed) (CpaPage *self);
 };
 
 /* In the language of the screen: "Mijn afspraken". */
@@ -36,7 +36,7 @@ gboolean cpa_page_go_back (CpaPage *self);
 void cpa_page_set_invitations (CpaPage *self, gint64 open);
 /* Something changed on the server (CpTopic): a page that shows that asks again. */
 void cpa_page_look_again (CpaPage *self, guint topics);
-/* The same patient, with other rights than it was made with: for a page on which something hangs on them. */
-void cpa_page_set_context (CpaPage *self, CpaContext *context);
+/* Its context follows the patient to other rights, and it asks again: for a page that shows something else at once. */
+void cpa_page_access_changed (CpaPage *self);
 
 G_END_DECLS

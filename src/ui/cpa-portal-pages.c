@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "cpa-access.h"
+#include "cpa-cover.h"
 #include "cpa-dialog.h"
 #include "cpa-fill.h"
 #include "cpa-focus.h"
@@ -22,6 +23,7 @@ struct _CpaPortalPages
   const CpSession *session; /* (borrowed) (nullable): until it is known */
   char *patient_id;         /* (owned) (nullable): whose portal is shown */
   CpaMainPage *main;        /* (owned) (nullable) */
+  CpaCover *cover;          /* (owned) (nullable): around it; the page in place of the pages stands there */
   AdwToast *offer;          /* (owned) (nullable): the newest notice with the way to another client */
   char *offered_id;         /* (owned) (nullable): that client */
   char *next_id;            /* (owned) (nullable): whose portal comes when the page in place of the pages is left */
@@ -48,7 +50,7 @@ context_new (CpaPortalPages *self, const CpPatientAccess *whose)
 static gboolean
 is_elsewhere (CpaPortalPages *self)
 {
-  return self->main != NULL && adw_bin_get_child (self->place) != GTK_WIDGET (self->main);
+  return self->main != NULL && cpa_cover_get_over (self->cover) != NULL;
 }
 
 static void
@@ -83,7 +85,7 @@ go_to (CpaPortalPages *self, const char *id)
   if (!is_elsewhere (self))
     go_next (self);
   /* What becomes of what is being sent is told there, so that page is left after it, by its own way. */
-  else if (!cpa_step_is_busy (CPA_STEP (adw_bin_get_child (self->place))))
+  else if (!cpa_step_is_busy (CPA_STEP (cpa_cover_get_over (self->cover))))
     cpa_portal_pages_show_main (self);
 }
 
@@ -98,11 +100,10 @@ leave_response_cb (CpaPortalPages *self, const char *response, GtkWindow *dialog
 static void
 offer_taken_cb (CpaPortalPages *self)
 {
-  GtkWidget *page = adw_bin_get_child (self->place);
+  GtkWidget *page = cpa_cover_get_over (self->cover);
   GtkWidget *dialog;
 
-  if (!is_elsewhere (self) || cpa_step_is_busy (CPA_STEP (page)) ||
-      !cpa_password_page_has_typed (CPA_PASSWORD_PAGE (page)))
+  if (page == NULL || cpa_step_is_busy (CPA_STEP (page)) || !cpa_password_page_has_typed (CPA_PASSWORD_PAGE (page)))
     {
       go_to (self, self->offered_id);
       return;
@@ -150,6 +151,7 @@ cpa_portal_pages_dispose (GObject *object)
   CpaPortalPages *self = CPA_PORTAL_PAGES (object);
 
   g_clear_object (&self->main);
+  g_clear_object (&self->cover);
   g_clear_object (&self->offer);
   g_clear_object (&self->account);
   g_clear_object (&self->logo);
@@ -203,6 +205,18 @@ cpa_portal_pages_set_session (CpaPortalPages *self, const CpSession *session)
   self->session = session;
 }
 
+static void
+put_main (CpaPortalPages *self)
+{
+  if (self->cover != NULL)
+    {
+      cpa_cover_set_page (self->cover, GTK_WIDGET (self->main));
+      return;
+    }
+  self->cover = g_object_ref_sink (CPA_COVER (cpa_cover_new (GTK_WIDGET (self->main))));
+  adw_bin_set_child (self->place, GTK_WIDGET (self->cover));
+}
+
 /* Everything on screen is made anew for the patient: nothing of another one can stay. */
 void
 cpa_portal_pages_open (CpaPortalPages *self, const char *id)
@@ -221,6 +235,7 @@ cpa_portal_pages_open (CpaPortalPages *self, const char *id)
   self->main = g_object_ref_sink (CPA_MAIN_PAGE (cpa_main_page_new (context)));
   g_signal_connect_object (self->main, "patient-chosen", G_CALLBACK (patient_chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->main, "answered", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
+  put_main (self);
   if (!elsewhere)
     cpa_portal_pages_show_main (self);
 }
@@ -280,14 +295,14 @@ cpa_portal_pages_change_password (CpaPortalPages *self)
 
   g_signal_connect_object (page, "back", G_CALLBACK (cpa_portal_pages_show_main), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "next", G_CALLBACK (password_changed_cb), self, G_CONNECT_SWAPPED);
-  adw_bin_set_child (self->place, page);
+  cpa_cover_put (self->cover, page);
   cpa_focus_first (page);
 }
 
 void
 cpa_portal_pages_show_main (CpaPortalPages *self)
 {
-  adw_bin_set_child (self->place, GTK_WIDGET (self->main));
+  cpa_cover_put (self->cover, NULL);
   cpa_focus_first (GTK_WIDGET (self->main));
   go_next (self);
 }
@@ -297,4 +312,5 @@ cpa_portal_pages_close (CpaPortalPages *self)
 {
   adw_bin_set_child (self->place, NULL);
   g_clear_object (&self->main);
+  g_clear_object (&self->cover);
 }

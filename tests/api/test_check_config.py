@@ -16,6 +16,7 @@ BAD = [
     ("phone=088 000 12 00", "phone=abc", "[organisation] phone", "needs a number such as 088 000 12 00"),
     ("phone=088 000 12 00", "phone=12", "[organisation] phone", "3 to 15 characters"),
     ("phone=088 000 12 00", "phone=1-2", "[organisation] phone", "needs a number"),
+    ("id=de-linde", "id=de-linde\nwords=nothere.txt", "[organisation] words", "nothere.txt"),
     ("id=de-linde", "id=de-linde\npicture=nothere.jpg", "[organisation] picture", "nothere.jpg"),
     ("email=portaal@delinde.example", "email=portaal", "[organisation] email", "is not an e-mail address"),
     ("desk-nl=de servicedesk", "desk-nl=", "[organisation] desk-nl", "is required"),
@@ -71,7 +72,8 @@ BAD = [
     ("[ehr]", "[sms]\ncountries=Nederland\n\n[ehr]", "[sms] countries", "countries such as NL;BE;DE"),
     ("[ehr]", "[sms]\ncountries=NL;XX\n\n[ehr]", "[sms] countries", "“XX” is not a country"),
     ("[ehr]", "[sms]\nsecret-file=nothere\n\n[ehr]", "[sms] secret-file", "nothere"),
-    ("[ehr]", "[sms]\nca-file=nothere\n\n[ehr]", "[sms] ca-file", "nothere cannot be read"),
+    ("[ehr]", "[sms]\nca-file=nothere\n\n[ehr]", "[sms] ca-file", "nothere"),
+    ("[ehr]", "[sms]\nca-file=portal.conf\n\n[ehr]", "[sms] ca-file", "has no certificates in PEM"),
     ("[ehr]", '[sms]\nbody={"to":{to}}\n\n[ehr]', "[sms] body", "is not JSON"),
     ("[ehr]", "[sms]\nheaders=X\n\n[ehr]", "[sms] headers", "Name: value"),
     ("times=08:00;20:00", "times=20:00;08:00", "[ehr] times", "ascending times"),
@@ -108,7 +110,8 @@ BAD = [
     ("[outgoing]", "[mail]\nuser=x\n\n[outgoing]", "[mail] user", "go together"),
     ("[outgoing]", "[mail]\nfrom=nobody\n\n[outgoing]", "[mail] from", "needs an e-mail address"),
     ("[outgoing]", "[mail]\nuser=x\npassword-file=nothere\n\n[outgoing]", "[mail] password-file", "nothere"),
-    ("[outgoing]", "[mail]\nca-file=nothere\n\n[outgoing]", "[mail] ca-file", "nothere cannot be read"),
+    ("[outgoing]", "[mail]\nca-file=nothere\n\n[outgoing]", "[mail] ca-file", "nothere"),
+    ("[outgoing]", "[mail]\nca-file=portal.conf\n\n[outgoing]", "[mail] ca-file", "has no certificates in PEM"),
     ("[outgoing]", "[mail]\nhost=x\n\n[outgoing]", "[mail] host", "no such key"),
 ]
 

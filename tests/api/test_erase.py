@@ -11,6 +11,9 @@ import tap
 from portal import until
 from test_canaries import CanaryCase
 
+# What stays of who had access to whom, and from when until when: the log speaks of it.
+MEMBERSHIP = {"id", "public_id", "account", "patient", "state", "created", "accepted", "until", "ended", "made_account", "named", "until_days",
+              "until_told"}
 IDENTIFIER = "https://zorggroep-de-linde.example/client|DL-000001"
 
 
@@ -40,6 +43,11 @@ class Erase(CanaryCase):
                 found[name] = self.portal.value(f"SELECT count(*) FROM {name} WHERE item >> 32 = ?", patient)
         return found
 
+    def filled(self, table, condition):
+        """The columns in which rows of it have something."""
+        columns = [row[1] for row in self.portal.query(f"PRAGMA table_info ({table})")]
+        return {name for name in columns if self.portal.value(f"SELECT count({name}) FROM {table} WHERE {condition}")}
+
     def words(self, patient):
         """Of everything that lies in the directory of the portal."""
         found = set()
@@ -65,6 +73,12 @@ class Erase(CanaryCase):
     def test_it_is_gone(self):
         self.assertIn("stop that first", self.erase(check=False).stderr)
         self.portal.stop()
+        self.portal.change("UPDATE membership SET visited = 5, visited_before = 4, unread_since = 3")
+        # Of a client who was erased by a program that left these.
+        self.portal.change("INSERT INTO patient (id, public_id, source, identifier_hash, identifier_sealed, name, short_name, created)"
+                           " SELECT 3, 'erased', '', x'00', identifier_sealed, '', '', 1 FROM patient WHERE id = 2")
+        self.portal.change("INSERT INTO membership (public_id, account, patient, state, created, ended, visited, visited_before)"
+                           " SELECT 'earlier', id, 3, 4, 1, 2, 5, 4 FROM account WHERE username = 'w.debruin'")
         before = {patient: self.rows(patient) for patient in (1, 2)}
         self.assertGreater(before[1]["item"], 10)
         self.assertIn("has another name", self.erase(check=False, client="Somebody Else").stderr)
@@ -98,6 +112,8 @@ class Erase(CanaryCase):
         left = {name for name, n in self.rows(1).items() if n}
         self.assertLessEqual(left, {"audit", "membership"})
         self.assertEqual({**self.rows(2), "audit": 0}, {**before[2], "audit": 0})
+        self.assertLessEqual(self.filled("membership", "patient = 1 OR public_id = 'earlier'"), MEMBERSHIP)
+        self.assertEqual(self.portal.query("SELECT DISTINCT visited, visited_before, unread_since FROM membership WHERE patient = 2"), [(5, 4, 3)])
         for table in ("sync_quarantine", "ehr_lacking"):
             self.assertEqual(self.portal.query(f"SELECT item.patient FROM {table} JOIN item USING (source, type, fhir_id)"), [(2,)], table)
         self.assertEqual(self.portal.query("SELECT fhir_id FROM sync_quarantine WHERE fhir_id LIKE 'replaced%'"), [("replaced2",)])
@@ -136,7 +152,7 @@ class Erase(CanaryCase):
         self.portal.command("rotate-keys")
         self.portal.command("enrol", "--identifier", IDENTIFIER, "--source", "ecd", "--client", "W. de Bruin", "--username", "new.one",
                             "--name", "New One", "--email", "new@one.example", "--mobile", "+31610010009", "--relation", "friend")
-        self.assertGreater(self.portal.value("SELECT max(id) FROM patient"), 2)
+        self.assertGreater(self.portal.value("SELECT max(id) FROM patient"), 3)
         self.portal.start()
 
 

@@ -346,7 +346,7 @@ class Safety(unittest.TestCase):
                 ("[mail]\nserver=mail.delinde.example/x\n", r"\[mail\] server: is not a host"),
                 ("[mail]\nserver=mail.delinde.example\nfrom=nobody\n", r"\[mail\] from: needs an e-mail address"),
                 ("[mail]\nserver=mail.delinde.example\nsecurity=ssl\n", r"\[mail\] security: “ssl” is not one of"),
-                ("[mail]\nserver=mail.delinde.example\nca-file=none.pem\n", r"\[mail\] ca-file: .* cannot be read")):
+                ("[mail]\nserver=mail.delinde.example\nca-file=none.pem\n", r"\[mail\] ca-file: .*none\.pem")):
             with self.subTest(section):
                 self.portal.configure(section)
                 result = self.portal.command("check-config", check=False)

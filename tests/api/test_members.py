@@ -255,6 +255,7 @@ class Adding(MembersCase):
         person = self.person()
         row = self.expect(self.post("", person), 200).json
         self.expect(self.give(row["id"], "profile"), 200)
+        self.portal.settled(".eml")
         self.portal.advance(self.end_of_day(7) + 1)
         self.token, _, _ = self.enter("m.debruin")
         row = self.row(person["name"])

@@ -95,9 +95,9 @@ class News(unittest.TestCase):
         self.add_document()
         self.run_once()
         self.assertEqual((self.portal.value(WAITING), self.mails()), (1, []))
-        # In meanwhile: at the end of the quiet hours nothing is left to say.
+        # Looked at meanwhile: at the end of the quiet hours nothing is left to say.
         self.portal.advance(minutes=5)
-        self.assertEqual(self.portal.get("/session", token).status, 200)
+        self.assertEqual(self.portal.get(f"/patients/{self.portal.patient('wil')}/start", token).status, 200)
         self.portal.advance(hours=11)
         until(lambda: self.portal.value(WAITING) == 0, "the end of the quiet hours", 60)
         self.assertEqual(self.mails(), [])

@@ -266,26 +266,35 @@ act (FixtureMembers *self, CpMember *member, const CpaCall *call, GError **error
     }
 }
 
+/* Takes answer and error: one of them is told, now or when it is let go. */
 static void
-look_up (const CpLookupRequest *request, GTask *task)
+answer_with (FixtureMembers *self, GTask *task, gpointer answer, GError *error)
 {
-  CpLookup *lookup;
-  GError *error = NULL;
+  g_object_set_data (G_OBJECT (task), "answer", answer);
+  g_object_set_data_full (G_OBJECT (task), "error", error, (GDestroyNotify) g_error_free);
+  g_queue_push_tail (&self->waiting, g_object_ref (task));
+  if (!self->holding)
+    fixture_members_let_go (self);
+}
 
-  if (g_str_equal (request->email, "joke@example.org"))
+static void
+look_up (FixtureMembers *self, const CpLookupRequest *request, GTask *task)
+{
+  GError *error = g_steal_pointer (&self->failure);
+  CpLookup *lookup = NULL;
+
+  if (error == NULL && g_str_equal (request->email, "joke@example.org"))
     add_field_error (&error, "email", "in-list", "Joke Hofstra");
-  else if (g_str_equal (request->email, "marijke@example.org"))
+  else if (error == NULL && g_str_equal (request->email, "marijke@example.org"))
     add_field_error (&error, "email", "own", NULL);
-  else if (g_str_equal (request->email, "veel@example.org"))
+  else if (error == NULL && g_str_equal (request->email, "veel@example.org"))
     g_set_error_literal (&error, CP_ERROR, CP_ERROR_LOOKUPS_TODAY, "20 today");
-  if (error != NULL)
+  if (error == NULL)
     {
-      g_task_return_error (task, error);
-      return;
+      lookup = cp_lookup_new ();
+      lookup->known = g_str_equal (request->email, KNOWN_ADDRESS);
     }
-  lookup = cp_lookup_new ();
-  lookup->known = g_str_equal (request->email, KNOWN_ADDRESS);
-  g_task_return_pointer (task, lookup, NULL);
+  answer_with (self, task, lookup, error);
 }
 
 static void
@@ -316,15 +325,9 @@ change (FixtureMembers *self, const CpaCall *call, GTask *task)
       else
         act (self, member, call, &error);
     }
-  g_object_set_data_full (G_OBJECT (task), "error", error, (GDestroyNotify) g_error_free);
   if (error == NULL)
-    {
-      set_version (member);
-      g_object_set_data (G_OBJECT (task), "member", cp_record_copy (&cp_member_record, member));
-    }
-  g_queue_push_tail (&self->waiting, g_object_ref (task));
-  if (!self->holding)
-    fixture_members_let_go (self);
+    set_version (member);
+  answer_with (self, task, error == NULL ? cp_record_copy (&cp_member_record, member) : NULL, error);
 }
 
 void
@@ -338,7 +341,7 @@ fixture_members_let_go (FixtureMembers *self)
   if (error != NULL)
     g_task_return_error (task, g_error_copy (error));
   else
-    g_task_return_pointer (task, g_object_get_data (G_OBJECT (task), "member"), NULL);
+    g_task_return_pointer (task, g_object_get_data (G_OBJECT (task), "answer"), NULL);
 }
 
 void
@@ -367,10 +370,8 @@ fixture_members_answer (FixtureMembers *self, const CpaCall *call, GTask *task)
     g_ptr_array_foreach (self->list->members, (GFunc) (void (*) (void)) set_version, NULL);
   if (call->route == CP_ROUTE_MEMBERS)
     g_task_return_pointer (task, cp_record_copy (&cp_member_list_record, self->list), NULL);
-  else if (call->route == CP_ROUTE_MEMBER_LOOKUP && self->failure != NULL)
-    g_task_return_error (task, g_steal_pointer (&self->failure));
   else if (call->route == CP_ROUTE_MEMBER_LOOKUP)
-    look_up (call->body, task);
+    look_up (self, call->body, task);
   else if (call->route >= CP_ROUTE_MEMBER_ADD && call->route <= CP_ROUTE_MEMBER_EMAIL)
     change (self, call, task);
   else

@@ -19,7 +19,7 @@ gboolean fixture_members_answer (FixtureMembers *self, const CpaCall *call, GTas
 
 /* The next change or look-up fails with error (transfer full). */
 void fixture_members_fail (FixtureMembers *self, GError *error);
-/* Answers of changes wait until they are let go, one by one. */
+/* Answers of changes and look-ups wait until they are let go, one by one. */
 void fixture_members_hold (FixtureMembers *self);
 void fixture_members_let_go (FixtureMembers *self);
 /* (transfer none): the row of that name. */

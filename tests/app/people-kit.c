@@ -108,8 +108,8 @@ is_field (GtkWidget *widget, const char *name)
   return CPA_IS_FIELD (widget) && find (widget, says, name) != NULL;
 }
 
-static GtkEditable *
-entry_of (const char *field)
+GtkWidget *
+people_entry (const char *field)
 {
   GtkWidget *widget = people_find (is_field, field);
 
@@ -118,21 +118,21 @@ entry_of (const char *field)
   for (GtkWidget *child = gtk_widget_get_first_child (gtk_widget_get_first_child (widget)); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     if (GTK_IS_EDITABLE (child))
-      return GTK_EDITABLE (child);
+      return child;
   g_error ("no entry in %s", field);
 }
 
 void
 people_type (const char *field, const char *text)
 {
-  gtk_editable_set_text (entry_of (field), text);
+  gtk_editable_set_text (GTK_EDITABLE (people_entry (field)), text);
   settle ();
 }
 
 const char *
 people_typed (const char *field)
 {
-  return gtk_editable_get_text (entry_of (field));
+  return gtk_editable_get_text (GTK_EDITABLE (people_entry (field)));
 }
 
 static gboolean

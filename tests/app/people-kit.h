@@ -20,7 +20,8 @@ void people_press (const char *button);
 GtkWidget *people_box (const char *name);
 gboolean people_is_ticked (const char *name);
 void people_click_box (const char *name);
-/* The text of the field of that name. */
+/* Where one types in the field of that name, and the text of it. */
+GtkWidget *people_entry (const char *field);
 void people_type (const char *field, const char *text);
 const char *people_typed (const char *field);
 /* Opens the menu of a person and chooses. */

@@ -2,6 +2,7 @@
 #include "portal-kit.h"
 
 #include "cp-changes.h"
+#include "cpa-cover.h"
 
 #define PATIENCE (60 * G_USEC_PER_SEC)
 
@@ -27,7 +28,10 @@ session_ends (Session *session, CpErrorCode code)
 GtkWidget *
 shown (Session *session)
 {
-  return adw_bin_get_child (ADW_BIN (session->place));
+  GtkWidget *child = adw_bin_get_child (ADW_BIN (session->place));
+
+  /* What is in sight comes first in it. */
+  return CPA_IS_COVER (child) ? gtk_widget_get_first_child (child) : child;
 }
 
 static void
@@ -158,4 +162,20 @@ change_password_held (Session *session)
   press (&session->screen, "Change Password");
   assert_says (&session->screen, "Changing your password…");
   return page;
+}
+
+static void
+moved_cb (guint *moves)
+{
+  (*moves)++;
+}
+
+const guint *
+count_moves (GtkWidget *widget)
+{
+  guint *moves = g_new0 (guint, 1);
+
+  g_object_set_data_full (G_OBJECT (widget), "moves", moves, g_free);
+  g_signal_connect_swapped (widget, "notify::root", G_CALLBACK (moved_cb), moves);
+  return moves;
 }

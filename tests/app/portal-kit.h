@@ -36,6 +36,8 @@ void change_rights (Session *session, const char *scenario);
 GtkWidget *change_password_held (Session *session);
 /* Any widget below of that type, or NULL. */
 GtkWidget *find_type (GtkWidget *widget, GType type);
+/* How often it comes into a window or leaves one from now on; of widget. */
+const guint *count_moves (GtkWidget *widget);
 /* The dialog over the window, or NULL. */
 GtkWidget *dialog_over (GtkWidget *window);
 GtkWidget *dialog_of (Session *session);

@@ -29,7 +29,15 @@ test_times (void)
     { "2026-03-04T10:00:00+01:00", "2026-03-04T10:30:00+01:00", "10:00 – 10:30", "tomorrow 10:00" },
     { "2026-03-04T00:00:00+01:00", "2026-03-05T00:00:00+01:00", "Whole day", "tomorrow" },
     { "2026-03-29T00:00:00+01:00", "2026-03-30T00:00:00+02:00", "Whole day", "Sun March 29" },
-    { "2026-03-04T00:00:00+01:00", "2026-03-07T00:00:00+01:00", "Whole day – Fri March 6", "tomorrow" },
+    { "2026-03-04T00:00:00+01:00", "2026-03-07T00:00:00+01:00", "Whole days, up to and including Fri March 6",
+      "tomorrow, whole days, up to and including Fri March 6" },
+    { "2026-03-03T00:00:00+01:00", "2026-03-05T00:00:00+01:00", "Whole days, up to and including tomorrow",
+      "whole days, up to and including tomorrow" },
+    { "2026-02-27T00:00:00+01:00", "2026-03-04T00:00:00+01:00", "Whole days, up to and including today",
+      "whole days, up to and including today" },
+    { "2026-02-27T00:00:00+01:00", "2026-03-08T00:00:00+01:00", "Whole days, up to and including Sat March 7",
+      "whole days, up to and including Sat March 7" },
+    { "2026-03-03T00:00:00+01:00", "2026-03-04T00:00:00+01:00", "Whole day", "today" },
     { "2026-03-04T00:00:00+01:00", "2026-03-04T08:00:00+01:00", "00:00 – 08:00", "tomorrow 00:00" },
   };
 

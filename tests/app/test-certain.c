@@ -16,13 +16,14 @@ test_start_not_certain (void)
   assert_does_not_say (&screen, "Going on now");
   assert_says (&screen, "Proposal, not certain yet: Pedicure");
   assert_says (&screen, "Time not known");
-  assert_says (&screen, "Thu March 5");
+  assert_says (&screen, "Thu March 5, whole days, up to and including Fri March 6");
   assert_does_not_say (&screen, "00:00");
   g_assert_nonnull (panel);
   g_assert_null (gtk_test_accessible_check_property (
       GTK_ACCESSIBLE (panel), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
       "Next appointment: today 13:30, Fysiotherapie in de oefenzaal (Proposal, not certain yet). After that: Time not "
-      "known, Pedicure (Proposal, not certain yet); Thu March 5, Logeren."));
+      "known, Pedicure (Proposal, not certain yet); Thu March 5, whole days, up to and including Fri March 6, "
+      "Logeren."));
   close_screen (&screen);
 }
 
@@ -64,7 +65,7 @@ test_contacts_follow (void)
   close_screen (&screen);
 }
 
-/* A plan that is new has not changed: nobody looks for what it said before. */
+/* A plan that is new has not changed: nobody looks for what it said before. Read aloud it is one of a list. */
 static void
 test_new_plans (void)
 {
@@ -74,10 +75,10 @@ test_new_plans (void)
     gboolean changed;
     const char *text;
   } cases[] = {
-    { 1, FALSE, "There is a new care and life plan" },
-    { 2, FALSE, "There are 2 new plans" },
-    { 1, TRUE, "There is a new care and life plan" },
-    { 0, TRUE, "The care and life plan has changed" },
+    { 1, FALSE, "1 new care and life plan" },
+    { 2, FALSE, "2 new plans" },
+    { 1, TRUE, "1 new care and life plan, changed care and life plan" },
+    { 0, TRUE, "changed care and life plan" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -85,15 +86,22 @@ test_new_plans (void)
       Screen screen = open_screen ("start", NULL, "session", 1000);
       GtkWidget *panel = cpa_start_panel_new (CP_PART_DOSSIER, TRUE);
       g_autoptr (CpStartDossier) dossier = cp_start_dossier_new ();
+      g_auto (GStrv) chips = g_strsplit (cases[i].text, ", ", -1);
+      g_autofree char *description = g_strdup_printf ("New since your previous visit: 2 reports, %s. ", cases[i].text);
 
       dossier->since = cp_time_now () - CP_TIME_DAY;
+      dossier->new_reports = 2;
       dossier->new_plans = cases[i].n;
       dossier->plan_changed = cases[i].changed;
       cpa_start_show_dossier (CPA_START_PANEL (panel), screen.context, dossier, NULL);
       adw_window_set_content (ADW_WINDOW (screen.window), panel);
       settle ();
-      g_assert_nonnull (find (panel, says, cases[i].text));
-      g_assert_cmpint (find (panel, says, "has changed") != NULL, ==, cases[i].changed);
+      for (char **chip = chips; *chip != NULL; chip++)
+        g_assert_nonnull (find (panel, says, *chip));
+      g_assert_cmpint (find (panel, says, "changed") != NULL, ==, cases[i].changed);
+      g_assert_null (
+          gtk_test_accessible_check_property (GTK_ACCESSIBLE (find (screen.window, is_button_named, "My Dossier")),
+                                              GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description));
       close_screen (&screen);
     }
 }
@@ -116,6 +124,46 @@ test_expired_plans (void)
     }
 }
 
+static void
+dies (Screen *screen)
+{
+  g_autoptr (CpaContext) now = fixture_context_new (screen->api, "session-died", 0);
+
+  cpa_context_follow (screen->context, now);
+  refresh (screen);
+}
+
+/* While it is open. */
+static void
+test_a_death_at_the_dossier (void)
+{
+  Screen screen = open_screen ("dossier", "expired", "session", 1000);
+
+  choose_tab (&screen, "Plans");
+  assert_says (&screen, "There is no care and life plan now.");
+  dies (&screen);
+  assert_says (&screen, "There is no care and life plan here.");
+  assert_does_not_say (&screen, "There is no care and life plan now.");
+  close_screen (&screen);
+  screen = open_screen ("dossier", "empty", "session", 1000);
+  assert_says (&screen, "As soon as the care team writes something");
+  dies (&screen);
+  assert_says (&screen, "There is nothing in the dossier here.");
+  close_screen (&screen);
+}
+
+/* Nobody is added any more, while it is open too. */
+static void
+test_a_death_at_the_people (void)
+{
+  Screen screen = open_screen ("people", NULL, "session", 1000);
+
+  g_assert_nonnull (find (screen.window, is_button_named, "Add User"));
+  dies (&screen);
+  g_assert_null (find (screen.window, is_button_named, "Add User"));
+  close_screen (&screen);
+}
+
 /* The sentence names a button that is not there any more. */
 static void
 test_alone (void)
@@ -135,6 +183,8 @@ main (int argc, char **argv)
     { "/certain/contacts", test_contacts },
     { "/certain/contacts-follow", test_contacts_follow },
     { "/certain/expired-plans", test_expired_plans },
+    { "/certain/a-death-at-the-dossier", test_a_death_at_the_dossier },
+    { "/certain/a-death-at-the-people", test_a_death_at_the_people },
     { "/certain/new-plans", test_new_plans },
     { "/certain/alone", test_alone },
     { NULL, NULL },

@@ -12,6 +12,7 @@
 
 #define IDLE_SECONDS 900
 #define KEPT "What you typed is kept."
+#define IN_STEP_2 "What you had typed is still here. What belongs to step 2, you see there."
 #define PATIENCE (60 * G_USEC_PER_SEC)
 
 static int slept_seconds;
@@ -95,9 +96,11 @@ test_nobody_was_there (Session *session, gconstpointer data)
   people_assert_says ("What you had typed at “Add User” is still there. Open it to go on.");
   open_people (session);
   people_press ("Add User");
-  people_assert_says ("What you had typed is still here.");
+  people_assert_says (IN_STEP_2);
   g_assert_cmpstr (people_typed ("E-mail Address"), ==, "joost@example.org");
   people_press ("Add");
+  people_assert_says ("What you had typed is still here.");
+  people_assert_does_not_say (IN_STEP_2);
   g_assert_cmpstr (people_typed ("Name"), ==, "Joost Vermeer");
   g_assert_true (people_is_ticked ("Brother"));
   g_assert_cmpstr (people_typed ("Mobile Number"), ==, "06 12 34 56 78");
@@ -107,6 +110,32 @@ test_nobody_was_there (Session *session, gconstpointer data)
   people_press ("Do Not Save");
   people_press ("Add User");
   g_assert_cmpstr (people_typed ("E-mail Address"), ==, "");
+}
+
+/* What is not in sight is not told to be there; and what shows by itself is not told to come. */
+static void
+test_a_contact_in_two_steps (Session *session, gconstpointer data)
+{
+  open_people (session);
+  people_click_box ("Messages for Annie Smit");
+  people_type ("E-mail Address", "annie@example.org");
+  session_ends (session, CP_ERROR_UNAUTHENTICATED);
+  log_in_again (session, NULL);
+  open_people (session);
+  people_click_box ("Messages for Annie Smit");
+  people_assert_says ("What you had typed is still here.");
+  people_assert_does_not_say (IN_STEP_2);
+  people_press ("Next");
+  people_type ("Mobile Number", "06 12 34 56 99");
+  session_ends (session, CP_ERROR_UNAUTHENTICATED);
+  log_in_again (session, NULL);
+  open_people (session);
+  people_click_box ("Messages for Annie Smit");
+  people_assert_says (IN_STEP_2);
+  people_press ("Next");
+  people_assert_says ("What you had typed is still here.");
+  people_assert_does_not_say (IN_STEP_2);
+  g_assert_cmpstr (people_typed ("Mobile Number"), ==, "06 12 34 56 99");
 }
 
 /* The server says that ten minutes are left, at a computer whose clock says that it is over already. */
@@ -341,6 +370,7 @@ main (int argc, char **argv)
     void (*run) (Session *session, gconstpointer data);
   } tests[] = {
     { "/drafts/nobody-was-there", NULL, test_nobody_was_there },
+    { "/drafts/a-contact-in-two-steps", NULL, test_a_contact_in_two_steps },
     { "/drafts/its-time-is-over", "closing", test_its_time_is_over },
     { "/drafts/not-waiting-for-the-end", "closing", test_not_waiting_for_the_end },
     { "/drafts/the-server-ended-it", NULL, test_the_server_ended_it },

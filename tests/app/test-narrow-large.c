@@ -49,6 +49,15 @@ test_button_with_room (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static int
+lines_height (GtkWidget *label)
+{
+  int height;
+
+  pango_layout_get_size (gtk_label_get_layout (GTK_LABEL (label)), NULL, &height);
+  return height;
+}
+
 /* No window has to be higher than a small screen. */
 static void
 test_height (void)
@@ -96,6 +105,36 @@ test_start (void)
   if (broken != NULL)
     g_error ("broken: %s", gtk_label_get_text (GTK_LABEL (broken)));
   close_screen (&screen);
+}
+
+static float
+left_of (Screen *screen, const char *text)
+{
+  graphene_rect_t place;
+
+  g_assert_true (gtk_widget_compute_bounds (find (screen->page, says, text), screen->window, &place));
+  return place.origin.x;
+}
+
+/* The clocks of the start screen stand below each other, and so does what is beside them, whatever is in a row: also
+ * with letters as they come. */
+static void
+test_clocks (void)
+{
+  for (int scale = 1; scale <= 2; scale++)
+    {
+      Screen screen;
+
+      g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", scale * 96 * PANGO_SCALE, NULL);
+      screen = open_screen ("start", "clocks", "session", NARROW_WIDTH);
+      assert_fits (screen.window);
+      g_assert_cmpfloat_with_epsilon (left_of (&screen, "11:15"), left_of (&screen, "15:15"), 0.5);
+      g_assert_cmpfloat_with_epsilon (left_of (&screen, "09:00"), left_of (&screen, "15:15"), 0.5);
+      g_assert_cmpfloat_with_epsilon (left_of (&screen, "Dagje uit"), left_of (&screen, "Pedicure"), 0.5);
+      g_assert_cmpfloat_with_epsilon (left_of (&screen, "Gesprek"), left_of (&screen, "Pedicure"), 0.5);
+      g_assert_cmpint (lines_of (find (screen.page, says, "wo 18 maart")), ==, 1);
+      close_screen (&screen);
+    }
 }
 
 /* The longest title is no longer than a line. */
@@ -216,6 +255,80 @@ test_log_out (void)
     }
 }
 
+#define LONG_TEXT                                                                                                      \
+  "Deze computer kon de pdf niet maken. In het portaal is niets verloren. Sluit andere programma's en probeer het "    \
+  "opnieuw. Lukt het dan weer niet? Bel de servicedesk: 088 000 12 00."
+
+static GtkWidget *
+ask (Screen *screen, const char *text)
+{
+  GtkWidget *dialog =
+      cpa_dialog_question_new (GTK_WINDOW (screen->window), "Opslaan als pdf", text, "again", "Opnieuw proberen");
+
+  cpa_dialog_present (dialog);
+  settle ();
+  return dialog;
+}
+
+/* From the last of its words to the edge of what is seen of them; below 0: it is past that edge. */
+static float
+room_below (GtkWidget *label, GtkWidget *scroller)
+{
+  graphene_rect_t place;
+
+  g_assert_true (gtk_widget_compute_bounds (label, scroller, &place));
+  g_assert_cmpint (gtk_widget_get_height (label), >=, PANGO_PIXELS (lines_height (label)));
+  return (float) gtk_widget_get_height (scroller) - place.origin.y - place.size.height;
+}
+
+static void
+assert_button_in_sight (GtkWidget *dialog, const char *name)
+{
+  graphene_rect_t place;
+
+  g_assert_true (gtk_widget_compute_bounds (find (dialog, is_button_named, name), dialog, &place));
+  g_assert_cmpfloat (place.origin.y + place.size.height, <=, (float) gtk_widget_get_height (dialog));
+}
+
+/* What is too long to be seen whole is scrolled, also by keyboard, and the answers stay in sight. */
+static void
+test_long_question (void)
+{
+  Screen screen = open_screen ("start", NULL, "session", NARROW_WIDTH);
+  GtkWidget *dialog = ask (&screen, LONG_TEXT);
+  GtkWidget *label = find (dialog, says, LONG_TEXT);
+  GtkWidget *scroller = gtk_widget_get_ancestor (label, GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *place = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+
+  assert_fits (dialog);
+  g_assert_cmpint (gtk_widget_get_height (dialog), <=, gtk_widget_get_height (screen.window));
+  assert_button_in_sight (dialog, "Annuleren");
+  assert_button_in_sight (dialog, "Opnieuw proberen");
+  g_assert_true (is_button_named (gtk_window_get_focus (GTK_WINDOW (dialog)), "Annuleren"));
+  g_assert_cmpfloat (room_below (label, scroller), <, 0);
+  g_assert_true (gtk_widget_grab_focus (scroller));
+  gtk_adjustment_set_value (place, gtk_adjustment_get_upper (place));
+  settle ();
+  g_assert_cmpfloat (room_below (label, scroller), >=, 0);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  close_screen (&screen);
+}
+
+/* Where there is room all of it is seen, and there is nothing to scroll. */
+static void
+test_long_question_with_room (void)
+{
+  Screen screen = open_screen ("start", NULL, "session", 1000);
+  GtkWidget *dialog = ask (&screen, LONG_TEXT);
+  GtkWidget *label = find (dialog, says, LONG_TEXT);
+  GtkWidget *scroller = gtk_widget_get_ancestor (label, GTK_TYPE_SCROLLED_WINDOW);
+
+  g_assert_cmpfloat (room_below (label, scroller), >=, 0);
+  g_assert_false (gtk_widget_get_focusable (scroller));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  close_screen (&screen);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -225,6 +338,7 @@ main (int argc, char **argv)
   g_test_add_func ("/narrow-large/button-with-room", test_button_with_room);
   g_test_add_func ("/narrow-large/height", test_height);
   g_test_add_func ("/narrow-large/start", test_start);
+  g_test_add_func ("/narrow-large/clocks", test_clocks);
   g_test_add_func ("/narrow-large/title", test_title);
   g_test_add_func ("/narrow-large/name", test_name);
   g_test_add_func ("/narrow-large/day-heading", test_day_heading);
@@ -232,5 +346,7 @@ main (int argc, char **argv)
   g_test_add_func ("/narrow-large/tabs", test_tabs);
   g_test_add_func ("/narrow-large/address", test_address);
   g_test_add_func ("/narrow-large/log-out", test_log_out);
+  g_test_add_func ("/narrow-large/long-question", test_long_question);
+  g_test_add_func ("/narrow-large/long-question-with-room", test_long_question_with_room);
   return g_test_run ();
 }

@@ -4,7 +4,6 @@
 #include <adwaita.h>
 
 #include "cp-error.h"
-#include "cpa-form-window.h"
 #include "cpa-people-page.h"
 #include "fixture-api.h"
 #include "people-kit.h"
@@ -266,22 +265,24 @@ test_contact_is_completed (void)
   people_click_box ("Dossier for Annie Smit");
   people_click_box ("Written authority");
   people_press ("Next");
-  people_assert_says ("To give Annie Smit access we need an e-mail address and a mobile number.");
+  people_assert_says ("Step 1 of 2. Fill in the e-mail address of Annie Smit. The invitation goes to this address.");
   g_assert_null (people_find (says, "Username"));
-  people_press ("Save");
+  people_press ("Next");
   people_assert_says ("Fill in the e-mail address. Without it the invitation cannot be sent.");
+  people_assert_says ("Step 1 of 2.");
   people_type ("E-mail Address", "annie@example.org");
-  people_press ("Save");
+  people_press ("Next");
   /* What the health record has stands there. */
-  people_assert_says ("To give Annie Smit access we need an e-mail address and a mobile number.");
+  people_assert_says ("Step 2 of 2. Fill in a username and a mobile number. Check what is filled in already.");
   g_assert_cmpstr (people_typed ("Mobile Number"), ==, "06 12 34 56 01");
   g_assert_cmpstr (people_typed ("Username"), ==, "a.smit");
   g_assert_null (people_find (says, "Relation to Wil de Bruin"));
   /* Another address is perhaps of somebody who is known. */
   people_type ("E-mail Address", "annie@example.com");
   g_assert_null (people_find (says, "Username"));
+  people_assert_says ("Step 1 of 2.");
   people_type ("E-mail Address", "annie@example.org");
-  people_press ("Save");
+  people_press ("Next");
   people_press ("Save");
   g_assert_cmpstr (fixture_members_last_body (people_members (&screen)), ==,
                    "{\"email\":\"annie@example.org\",\"username\":\"a.smit\",\"mobile\":\"06 12 34 56 01\",\"contact\":"
@@ -300,7 +301,7 @@ test_contact_uses_the_portal (void)
 
   people_click_box ("Messages for Annie Smit");
   people_type ("E-mail Address", "bekend@example.org");
-  people_press ("Save");
+  people_press ("Next");
   g_assert_cmpstr (
       fixture_members_last_body (people_members (&screen)), ==,
       "{\"email\":\"bekend@example.org\",\"contact\":\"annieAAAAAAAAAAAAAAAAA\",\"parts\":[\"messages\"]}");
@@ -331,9 +332,9 @@ test_client_is_completed (void)
   Screen screen = people_open (NULL, 1000);
 
   people_click_box ("Dossier for Wil de Bruin");
-  people_assert_says ("To give Wil de Bruin access we need an e-mail address and a mobile number.");
+  people_assert_says ("Step 1 of 2. Fill in the e-mail address of Wil de Bruin.");
   g_assert_null (people_find (says, "Relation to Wil de Bruin"));
-  people_press ("Save");
+  people_press ("Next");
   people_assert_says ("Fill in the e-mail address. Without it the invitation cannot be sent.");
   people_press ("Cancel");
   people_assert_says ("Without an e-mail address and a mobile number Wil de Bruin cannot get access. Nothing has been "
@@ -341,7 +342,7 @@ test_client_is_completed (void)
   g_assert_false (people_is_ticked ("Dossier for Wil de Bruin"));
   people_click_box ("Dossier for Wil de Bruin");
   people_type ("E-mail Address", "wil@example.org");
-  people_press ("Save");
+  people_press ("Next");
   people_type ("Mobile Number", "06 12 34 56 70");
   people_press ("Save");
   g_assert_cmpstr (
@@ -350,48 +351,6 @@ test_client_is_completed (void)
       "\"wilmemberAAAAAAAAAAAAA\",\"parts\":[\"dossier\"]}");
   people_assert_says ("Wil de Bruin has been added and gets an invitation by e-mail.");
   g_assert_true (people_is_ticked ("Dossier for Wil de Bruin"));
-  close_screen (&screen);
-}
-
-static gboolean
-is_form (GtkWidget *widget, const char *title)
-{
-  return CPA_IS_FORM_WINDOW (widget) && g_strcmp0 (gtk_window_get_title (GTK_WINDOW (widget)), title) == 0;
-}
-
-/* As a hand at its edge would, and whether it stays so. */
-static gboolean
-stays_of_size (GtkWidget *window, int width, int height)
-{
-  int now_width, now_height;
-
-  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
-  settle ();
-  gtk_window_get_default_size (GTK_WINDOW (window), &now_width, &now_height);
-  return now_width == width && now_height == height;
-}
-
-/* A window that somebody made smaller stays so, until a sentence would come below its edge. */
-static void
-test_a_form_can_be_made_smaller (void)
-{
-  Screen screen = people_open (NULL, 1000);
-  GtkWidget *form;
-  int width, height, now_height;
-
-  people_choose ("Sanne Visser", "Access Until…");
-  form = people_find (is_form, "Access of Sanne Visser Until");
-  g_assert_nonnull (form);
-  gtk_window_get_default_size (GTK_WINDOW (form), &width, &height);
-  g_assert_true (stays_of_size (form, width, height - 200));
-  /* The words take more lines then. */
-  g_assert_true (stays_of_size (form, width - 200, height - 200));
-  people_type ("Last Day", "gisteren");
-  people_press ("Save");
-  gtk_window_get_default_size (GTK_WINDOW (form), &width, &now_height);
-  g_assert_cmpint (now_height, >, height - 200);
-  people_press ("Cancel");
-  people_press ("Do Not Save");
   close_screen (&screen);
 }
 
@@ -462,97 +421,6 @@ test_page_goes (void)
   close_screen (&screen);
 }
 
-static gboolean
-is_scrolled (GtkWidget *widget, const char *text)
-{
-  return GTK_IS_SCROLLED_WINDOW (widget);
-}
-
-static void
-assert_all_in_sight (const char *text)
-{
-  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (people_find (says, text)));
-  GtkAdjustment *place;
-
-  g_assert_true (GTK_IS_WINDOW (window));
-  place = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (find (window, is_scrolled, NULL)));
-  g_assert_cmpfloat (gtk_adjustment_get_upper (place), <=, gtk_adjustment_get_page_size (place));
-}
-
-/* As high as what is in it, wide and narrow: nothing is cut off where there is room for it. */
-static void
-test_window_fits (void)
-{
-  static const int widths[] = { 1000, 360 };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (widths); i++)
-    {
-      Screen screen = people_open (NULL, widths[i]);
-
-      people_press ("Add User");
-      assert_all_in_sight ("Step 1 of 2.");
-      people_press ("Add"); /* what is wrong then is to be read too */
-      people_assert_says ("Fill in the e-mail address.");
-      assert_all_in_sight ("Step 1 of 2.");
-      people_press ("Cancel");
-      people_click_box ("Dossier for Sanne Visser");
-      assert_all_in_sight ("Why May Sanne Visser See This?");
-      people_press ("Cancel");
-      close_screen (&screen);
-    }
-}
-
-/* Whoever closes it while something is saved would not hear what came of it. */
-static void
-test_stays_while_it_saves (void)
-{
-  Screen screen = people_open (NULL, 500);
-  GtkWidget *form;
-
-  people_choose ("Karel Dijkstra", "Change Mobile Number…");
-  people_type ("Mobile Number", "+31 6 12 34 56 99");
-  fixture_members_hold (people_members (&screen));
-  people_press ("Save");
-  form = GTK_WIDGET (gtk_widget_get_root (people_find (says, "Saving…")));
-  g_assert_false (gtk_widget_is_sensitive (people_find (is_button_named, "Cancel")));
-  gtk_window_close (GTK_WINDOW (form));
-  settle ();
-  people_assert_says ("Saving…");
-  people_assert_does_not_say ("Close Without Saving?");
-  fixture_members_let_go (people_members (&screen));
-  settle ();
-  people_assert_does_not_say ("Mobile Number of Karel Dijkstra");
-  people_assert_says ("Mobile number changed");
-  close_screen (&screen);
-}
-
-/* The window may go while its answer is on its way: as at the end of a session. */
-static void
-test_window_goes (void)
-{
-  static const struct
-  {
-    const char *person, *title, *label, *text;
-  } forms[] = {
-    { "Karel Dijkstra", "Change Mobile Number…", "Mobile Number", "+31 6 12 34 56 99" },
-    { "Sanne Visser", "Access Until…", "Last Day", "1 juni" },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
-    {
-      Screen screen = people_open (NULL, 500);
-
-      people_choose (forms[i].person, forms[i].title);
-      people_type (forms[i].label, forms[i].text);
-      fixture_members_hold (people_members (&screen));
-      people_press ("Save");
-      people_assert_says ("Saving…");
-      gtk_window_destroy (GTK_WINDOW (gtk_widget_get_root (people_find (says, "Saving…"))));
-      fixture_members_let_go (people_members (&screen));
-      close_screen (&screen);
-    }
-}
-
 int
 main (int argc, char **argv)
 {
@@ -570,13 +438,9 @@ main (int argc, char **argv)
     { "/people-forms/contact-uses-the-portal", test_contact_uses_the_portal },
     { "/people-forms/contact-is-left", test_contact_is_left },
     { "/people-forms/client-is-completed", test_client_is_completed },
-    { "/people-forms/a-form-can-be-made-smaller", test_a_form_can_be_made_smaller },
     { "/people-forms/mobile", test_mobile },
     { "/people-forms/email", test_email },
     { "/people-forms/page-goes", test_page_goes },
-    { "/people-forms/window-fits", test_window_fits },
-    { "/people-forms/stays-while-it-saves", test_stays_while_it_saves },
-    { "/people-forms/window-goes", test_window_goes },
     { NULL, NULL },
   };
 

@@ -33,6 +33,26 @@ test_an_invitation_goes_on_waiting (Session *session, gconstpointer data)
   g_assert_cmpuint (fixture_api_count (api, CP_ROUTE_MEMBER_INVITATION), ==, 1);
 }
 
+/* GTK 4.8 takes it for a mistake when what a screen reader was told of leaves the window and comes back. */
+static void
+test_it_stays_behind_what_somebody_else_sees (Session *session, gconstpointer data)
+{
+  GtkWidget *page;
+  const guint *moves;
+
+  open_people_of_wil (session);
+  page = find_type (session->place, CPA_TYPE_PEOPLE_PAGE);
+  moves = count_moves (page);
+  gtk_widget_activate_action (page, "people.view", "s", "pieterAAAAAAAAAAAAAAAA");
+  settle ();
+  assert_says (&session->screen, "View as Pieter de Bruin");
+  g_assert_false (gtk_widget_get_mapped (page));
+  press (&session->screen, "Stop Viewing as Pieter de Bruin");
+  g_assert_true (gtk_widget_get_mapped (page));
+  assert_does_not_say (&session->screen, "View as Pieter de Bruin");
+  g_assert_cmpuint (*moves, ==, 0);
+}
+
 /* Two ticks after each other, of which the first is under way when the person leaves. */
 static FixtureMembers *
 leave_after_two_ticks (Session *session)
@@ -153,6 +173,8 @@ main (int argc, char **argv)
     return 0;
   g_test_add ("/portal-people/an-invitation-goes-on-waiting", Session, "states", set_up,
               test_an_invitation_goes_on_waiting, tear_down);
+  g_test_add ("/portal-people/it-stays-behind-what-somebody-else-sees", Session, NULL, set_up,
+              test_it_stays_behind_what_somebody_else_sees, tear_down);
   g_test_add ("/portal-people/ticks-go-before-who-made-them", Session, NULL, set_up, test_ticks_go_before_who_made_them,
               tear_down);
   g_test_add ("/portal-people/a-tick-that-is-lost-is-told", Session, NULL, set_up, test_a_tick_that_is_lost_is_told,

@@ -51,6 +51,23 @@ test_a_new_right_does_not_disturb (Session *session, gconstpointer data)
   g_assert_true (shown (session) != before);
 }
 
+/* GTK 4.8 takes it for a mistake when what a screen reader was told of leaves the window and comes back. */
+static void
+test_the_pages_stay_behind_a_new_password (Session *session, gconstpointer data)
+{
+  GtkWidget *pages = shown (session);
+  const guint *moves = count_moves (pages);
+
+  gtk_widget_activate_action (session->place, "session.change-password", NULL);
+  settle ();
+  g_assert_true (CPA_IS_PASSWORD_PAGE (shown (session)));
+  g_assert_false (gtk_widget_get_mapped (pages));
+  g_signal_emit_by_name (shown (session), "back");
+  settle ();
+  g_assert_true (shown (session) == pages && gtk_widget_get_mapped (pages));
+  g_assert_cmpuint (*moves, ==, 0);
+}
+
 /* What is taken while it is in sight */
 
 static void
@@ -113,6 +130,71 @@ test_what_is_in_use_stays (Session *session, gconstpointer data)
   settle ();
   assert_says (&session->screen, "My Dossier");
   assert_does_not_say (&session->screen, "My Details");
+}
+
+/* The page in sight says so as one that is opened then, and until when. */
+static void
+assert_follows_a_death (Session *session, CpPart part)
+{
+  open_part_of_wil (session, part);
+  assert_does_not_say (&session->screen, "Wil de Bruin has died.");
+  change_rights (session, "died-until");
+  assert_says (&session->screen, "You can still read what is here until March 31, 2026.");
+}
+
+static void
+test_a_death_at_the_profile (Session *session, gconstpointer data)
+{
+  assert_follows_a_death (session, CP_PART_PROFILE);
+}
+
+static void
+test_a_death_at_the_appointments (Session *session, gconstpointer data)
+{
+  assert_follows_a_death (session, CP_PART_APPOINTMENTS);
+}
+
+static void
+test_a_death_at_the_dossier (Session *session, gconstpointer data)
+{
+  FixtureApi *api = FIXTURE_API (session->screen.api);
+
+  open_part_of_wil (session, CP_PART_DOSSIER);
+  change_rights (session, "died");
+  fixture_api_set_scenario (api, "empty");
+  choose_tab (&session->screen, "Plans");
+  assert_says (&session->screen, "There is no care and life plan here.");
+}
+
+/* Its page goes, and asks for nothing that would be refused. */
+static void
+test_a_part_that_is_closed (Session *session, gconstpointer data)
+{
+  static const struct
+  {
+    CpPart part;
+    CpRouteId route;
+  } parts[] = {
+    { CP_PART_PROFILE, CP_ROUTE_PROFILE },
+    { CP_PART_APPOINTMENTS, CP_ROUTE_APPOINTMENTS },
+    { CP_PART_DOSSIER, CP_ROUTE_TIMELINE },
+  };
+  FixtureApi *api = FIXTURE_API (session->screen.api);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      guint before;
+
+      change_rights (session, "three");
+      open_part_of_wil (session, parts[i].part);
+      before = fixture_api_count (api, parts[i].route);
+      g_assert_cmpuint (before, >, 0);
+      change_rights (session, "only-settings");
+      g_assert_cmpuint (fixture_api_count (api, parts[i].route), ==, before);
+      g_assert_true (dialog_of (session) != NULL);
+      gtk_window_destroy (GTK_WINDOW (dialog_of (session)));
+      settle ();
+    }
 }
 
 /* What the page in sight shows of others hangs on Instellingen, which is not its own part. */
@@ -446,6 +528,13 @@ main (int argc, char **argv)
               test_an_answered_invitation_is_asked_no_more, tear_down);
   g_test_add ("/portal/a-new-right-does-not-disturb", Session, NULL, set_up, test_a_new_right_does_not_disturb,
               tear_down);
+  g_test_add ("/portal/the-pages-stay-behind-a-new-password", Session, NULL, set_up,
+              test_the_pages_stay_behind_a_new_password, tear_down);
+  g_test_add ("/portal/a-death-at-the-profile", Session, NULL, set_up, test_a_death_at_the_profile, tear_down);
+  g_test_add ("/portal/a-death-at-the-appointments", Session, NULL, set_up, test_a_death_at_the_appointments,
+              tear_down);
+  g_test_add ("/portal/a-death-at-the-dossier", Session, NULL, set_up, test_a_death_at_the_dossier, tear_down);
+  g_test_add ("/portal/a-part-that-is-closed", Session, NULL, set_up, test_a_part_that_is_closed, tear_down);
   g_test_add ("/portal/a-part-that-is-taken", Session, NULL, set_up, test_a_part_that_is_taken, tear_down);
   g_test_add ("/portal/what-is-in-use-stays", Session, NULL, set_up, test_what_is_in_use_stays, tear_down);
   g_test_add ("/portal/numbers-that-are-taken", Session, NULL, set_up, test_numbers_that_are_taken, tear_down);

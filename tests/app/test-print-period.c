@@ -69,16 +69,16 @@ keep_cb (GSignalInvocationHint *hint, guint n, const GValue *values, gpointer ke
   return !g_set_object ((GtkPrintOperation **) kept, g_value_get_object (&values[0]));
 }
 
-/* As GTK tells it when the printer gave no answer; there is none here, so the dialog is left first. */
+/* As GTK tells what came of it; there is no printer here, so the dialog is left first. */
 static void
-fail_to_print (Screen *screen)
+end_printing (Screen *screen, GtkPrintOperationResult result)
 {
   g_autoptr (GtkPrintOperation) operation = NULL;
 
   g_signal_add_emission_hook (g_signal_lookup ("done", GTK_TYPE_PRINT_OPERATION), 0, keep_cb, &operation, NULL);
   gtk_dialog_response (GTK_DIALOG (dialog_over (screen->window)), GTK_RESPONSE_CANCEL);
   WAIT_FOR (operation != NULL && dialog_over (screen->window) == NULL);
-  g_signal_emit_by_name (operation, "done", GTK_PRINT_OPERATION_RESULT_ERROR);
+  g_signal_emit_by_name (operation, "done", result);
   settle ();
 }
 
@@ -90,15 +90,52 @@ test_again_on_shared (void)
 
   press (&screen, "Print");
   WAIT_FOR (is_printing (&screen));
-  fail_to_print (&screen);
+  end_printing (&screen, GTK_PRINT_OPERATION_RESULT_ERROR);
   print_kit_answer ("Try Again");
   WAIT_FOR (is_printing (&screen));
-  fail_to_print (&screen);
+  end_printing (&screen, GTK_PRINT_OPERATION_RESULT_ERROR);
   fixture_reading_remove (fixture_api_get_reading (get_api (&screen)), 400);
   print_kit_answer ("Try Again");
   WAIT_FOR (tells (screen.window, PRINT_CHANGED));
   g_assert_null (dialog_over (screen.window));
   close_screen (&screen);
+}
+
+/* Whoever walks to the printer of many people reads it when they are back; at one's own a notice does. */
+static void
+test_sent (void)
+{
+  static const struct
+  {
+    const char *session;
+    gboolean stays;
+  } all[] = { { "session-shared", TRUE }, { "session", FALSE } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (all); i++)
+    {
+      Screen screen = open_reading ("many", all[i].session, 1000);
+
+      press (&screen, "Print");
+      if (!all[i].stays)
+        {
+          WAIT_FOR (print_kit_is_enabled ("print"));
+          print_kit_answer ("Print…");
+        }
+      WAIT_FOR (is_printing (&screen));
+      end_printing (&screen, GTK_PRINT_OPERATION_RESULT_APPLY);
+      g_assert_true ((print_kit_dialog () != NULL) == all[i].stays);
+      g_assert_true (tells (screen.window, "The print has been sent to the printer.") == !all[i].stays);
+      if (all[i].stays)
+        {
+          g_assert_cmpstr (print_kit_body (), ==,
+                           "Take your papers from the printer. Does no paper come? Ask an employee for help before you "
+                           "log out. The print may still come later.");
+          g_assert_false (tells (screen.window, "Take your papers from the printer."));
+          print_kit_answer ("Close");
+          g_assert_null (print_kit_dialog ());
+        }
+      close_screen (&screen);
+    }
 }
 
 int
@@ -107,6 +144,7 @@ main (int argc, char **argv)
   static const ScreenTest tests[] = {
     { "/print-period/new", test_new },
     { "/print-period/again-on-shared", test_again_on_shared },
+    { "/print-period/sent", test_sent },
     { NULL, NULL },
   };
 

@@ -368,25 +368,43 @@ test_copying (void)
 }
 
 static void
-assert_page_without_copying (const char *name, const char *tab)
+assert_copying (const char *name, const char *tab, const char *text)
 {
-  Screen screen = open_screen (name, NULL, "session-shared", 1000);
+  static const struct
+  {
+    const char *session;
+    gboolean allowed;
+  } all[] = { { "session", TRUE }, { "session-shared", FALSE } };
 
-  if (tab != NULL)
-    choose_tab (&screen, tab);
-  g_assert_null (find (screen.window, is_selectable, NULL));
-  close_screen (&screen);
+  for (gsize i = 0; i < G_N_ELEMENTS (all); i++)
+    {
+      Screen screen = open_screen (name, NULL, all[i].session, 1000);
+
+      if (tab != NULL)
+        choose_tab (&screen, tab);
+      assert_says (&screen, text);
+      g_assert_cmpint (find (screen.window, is_selectable, NULL) != NULL, ==, all[i].allowed);
+      close_screen (&screen);
+    }
 }
 
 static void
-test_copying_nowhere (void)
+test_copying_elsewhere (void)
 {
-  assert_page_without_copying ("profile", NULL);
-  assert_page_without_copying ("dossier", NULL);
-  assert_page_without_copying ("dossier", "Read");
-  assert_page_without_copying ("dossier", "Plans");
-  assert_page_without_copying ("appointments", NULL);
-  assert_page_without_copying ("start", NULL);
+  assert_copying ("profile", NULL, "De Lindehof, kamer 12");
+  assert_copying ("dossier", NULL, "Explanation With This Text");
+  assert_copying ("dossier", "Plans", "Mevrouw woont prettig in De Lindehof");
+}
+
+/* What is said in place of a page is nothing of anybody, and is of no use elsewhere. */
+static void
+test_copying_no_failure (void)
+{
+  Screen screen = open_screen ("start", "failed", "session-shared", 1000);
+
+  assert_says (&screen, "The Portal Cannot Be Reached");
+  g_assert_null (find (screen.window, is_selectable, NULL));
+  close_screen (&screen);
 }
 
 /* Who went back meanwhile does not get it over what is read now. */
@@ -448,7 +466,8 @@ main (int argc, char **argv)
     { "/reading-text/attachments-shared", test_attachments_shared },
     { "/reading-text/attachments-late", test_attachments_late },
     { "/reading-text/copying", test_copying },
-    { "/reading-text/copying-nowhere", test_copying_nowhere },
+    { "/reading-text/copying-elsewhere", test_copying_elsewhere },
+    { "/reading-text/copying-no-failure", test_copying_no_failure },
     { "/reading-text/narrow", test_narrow },
     { NULL, NULL },
   };

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cpa-dossier-sheet.h"
+#include "cpa-dossier-text.h"
 #include "cpa-print-text.h"
 #include "cpa-report-row.h"
 #include "fixture-file.h"

@@ -79,10 +79,13 @@ def no_display(demo):
 
 def dead_display(demo):
     demo.env['DISPLAY'] = ':4711'
-    process, said = demo.start()
+    try:
+        process, said = demo.start()
+    finally:
+        del demo.env['DISPLAY']
+    assert 'the display (:4711) cannot be opened' in said, said
     assert demo.stop(process)[0] == 3
     demo.wait_until_free()
-    del demo.env['DISPLAY']
 
 
 def reset(demo):

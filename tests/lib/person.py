@@ -81,6 +81,12 @@ class Person:
             yield node
             ahead += self.children(node, strict)[::-1]
 
+    def ask_again(self, nodes):
+        """What is in each, of those that one was told of before: as a screen reader, which goes on asking of what has gone."""
+        for node in nodes:
+            node.clear_cache()
+            self.children(node)
+
     @staticmethod
     def is_gone(error):
         """Whether there is no such thing any more, or it never had that side; not when the program says nothing."""

@@ -26,6 +26,12 @@ run_goes_on (CpdDb *db, gpointer data, GError **error)
 }
 
 static gboolean
+run_stops (CpdDb *db, gpointer data, GError **error)
+{
+  return cpd_store_lease_end (db, "run", error);
+}
+
+static gboolean
 slot_begins (CpdDb *db, gpointer data, GError **error)
 {
   gboolean taken;
@@ -212,6 +218,48 @@ test_tried_again (Fixture *kit, gconstpointer data)
       assert_state (kit, "2026-03-03T08:05:00+01:00", CP_FRESH_FAILED, before);
     }
   failing = FALSE;
+  slot_goes_well (kit, begun, CP_FRESH_FAILED, before);
+}
+
+static gboolean
+server_starts (CpdDb *db, gpointer data, GError **error)
+{
+  return cpd_store_ehr_slots_put_right (db, *(CpTime *) data, error);
+}
+
+/* Stopped in the middle of a run, as for a new version: that is not a failure, and what was one before still is. */
+static void
+test_stopped (Fixture *kit, gconstpointer data)
+{
+  CpTime before = at ("2026-03-02T20:00:01+01:00");
+  CpTime begun = at ("2026-03-03T08:00:01+01:00");
+
+  store_kit_write (kit, types_done, &before);
+  for (int i = 0; i < 2; i++)
+    {
+      int state = i == 0 ? CP_FRESH_RUNNING : CP_FRESH_FAILED;
+
+      store_kit_write (kit, slot_begins, &begun);
+      store_kit_write (kit, run_stops, NULL);
+      store_kit_write (kit, server_starts, &begun);
+      store_kit_write (kit, slot_begins, &begun);
+      assert_state (kit, "2026-03-03T08:05:00+01:00", state, before);
+      store_kit_write (kit, slot_fails, &begun);
+    }
+  slot_goes_well (kit, begun, CP_FRESH_FAILED, before);
+}
+
+/* It took the server with it, and may do so each time. */
+static void
+test_died (Fixture *kit, gconstpointer data)
+{
+  CpTime before = at ("2026-03-02T20:00:01+01:00");
+  CpTime begun = at ("2026-03-03T08:00:01+01:00");
+
+  store_kit_write (kit, types_done, &before);
+  store_kit_write (kit, slot_begins, &begun);
+  store_kit_write (kit, server_starts, &begun);
+  assert_state (kit, "2026-03-03T08:05:00+01:00", CP_FRESH_FAILED, before);
   slot_goes_well (kit, begun, CP_FRESH_FAILED, before);
 }
 
@@ -455,6 +503,8 @@ main (int argc, char **argv)
   g_test_add ("/ehr-freshness/states", Fixture, NULL, set_up, test_states, tear_down);
   g_test_add ("/ehr-freshness/long-run", Fixture, NULL, set_up, test_long_run, tear_down);
   g_test_add ("/ehr-freshness/tried-again", Fixture, NULL, set_up, test_tried_again, tear_down);
+  g_test_add ("/ehr-freshness/stopped", Fixture, NULL, set_up, test_stopped, tear_down);
+  g_test_add ("/ehr-freshness/died", Fixture, NULL, set_up, test_died, tear_down);
   g_test_add ("/ehr-freshness/nothing-written", Fixture, NULL, set_up, test_nothing_written, tear_down);
   g_test_add ("/ehr-freshness/left-out", Fixture, NULL, set_up, test_left_out, tear_down);
   g_test_add ("/ehr-freshness/never-read", Fixture, NULL, set_up, test_never_read, tear_down);

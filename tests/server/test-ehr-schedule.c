@@ -98,6 +98,8 @@ test_due (void)
   const CpdEhrSlotState never = { 0 };
   const CpdEhrSlotState done = { now - 50, now - 40, FALSE };
   const CpdEhrSlotState failed = { now - 50, now - 40, TRUE };
+  const CpdEhrSlotState stopped = { now - 50, 0, FALSE };
+  const CpdEhrSlotState died = { now - 50, 0, TRUE };
   const CpdEhrSlotState set_back = { now, now + CP_TIME_DAY, TRUE };
 
   g_assert_cmpint (cpd_ehr_timer_due (&never, 1, now), ==, now);
@@ -105,6 +107,8 @@ test_due (void)
   g_assert_cmpint (cpd_ehr_timer_due (&failed, 1, now), ==, now - 40 + CP_TIME_MINUTE);
   g_assert_cmpint (cpd_ehr_timer_due (&failed, 3, now), ==, now - 40 + 4 * CP_TIME_MINUTE);
   g_assert_cmpint (cpd_ehr_timer_due (&failed, 50, now), ==, now - 40 + 30 * CP_TIME_MINUTE);
+  g_assert_cmpint (cpd_ehr_timer_due (&stopped, 1, now), ==, now);
+  g_assert_cmpint (cpd_ehr_timer_due (&died, 1, now), ==, now - 50 + CP_TIME_MINUTE);
   g_assert_cmpint (cpd_ehr_timer_due (&set_back, 1, now), ==, now);
 }
 

@@ -243,6 +243,27 @@ test_line_is_put_right (Fixture *kit, gconstpointer data)
   g_assert_cmpint (ehr_kit_count (&kit->ehr, VERSIONS " WHERE text LIKE '%Hoest%' AND version = 1"), ==, 1);
 }
 
+/* A line that comes into the report and may not be shown yet was never told. Of a report whose lines are not known, as
+ * a program of before them kept it, it may have been. */
+static void
+test_line_not_yet (Fixture *kit, gconstpointer data)
+{
+  gboolean known = GPOINTER_TO_INT (data);
+
+  read_before (kit);
+  if (!known)
+    ehr_kit_exec (&kit->ehr, "DELETE FROM item_line");
+  line (kit, "n", "wil", "preliminary", "Morgen bloed prikken");
+  line_at (kit, "s", "wil", FHIR_NOW + 59 * CP_TIME_HOUR, "amended", "Hoest niet");
+  fhir_kit_put (kit, "Composition", "k", "wil", FHIR_NOW + 59 * CP_TIME_HOUR,
+                "'status':'amended','type':{'coding':[{" SNOMED "'11591000146107'}]},'date':'2026-03-01',"
+                "'subject':{'reference':'Patient/wil'},'section':[" SECTION ("Subjectief", "s", "") "," SECTION (
+                    "Objectief", "o", "") "," SECTION ("Plan", "n", "") "]");
+  run_at (kit, 60);
+  assert_text (kit, "Subjectief\nHoest niet\n\nObjectief\nRookt");
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, VERSIONS), ==, known);
+}
+
 /* Where the server does not list lines by their ids, or gives no more than some of them, the report tells. */
 static void
 test_lines_are_not_listed (Fixture *kit, gconstpointer data)
@@ -292,6 +313,9 @@ main (int argc, char *argv[])
       g_test_add (earlier, Fixture, GINT_TO_POINTER (i), set_up, test_earlier_line_goes, tear_down);
     }
   ADD ("line-is-put-right", test_line_is_put_right);
+  g_test_add ("/ehr/soap/line-not-yet/known", Fixture, GINT_TO_POINTER (TRUE), set_up, test_line_not_yet, tear_down);
+  g_test_add ("/ehr/soap/line-not-yet/not-known", Fixture, GINT_TO_POINTER (FALSE), set_up, test_line_not_yet,
+              tear_down);
   ADD ("lines-are-not-listed", test_lines_are_not_listed);
   ADD ("died", test_died);
   return g_test_run ();

@@ -123,6 +123,8 @@ test_no_tags (void)
     }
 }
 
+#define LINE_THROUGH "style='text-decoration:line-through'"
+
 /* What does not count any more must not be read as what does. */
 static void
 test_struck (void)
@@ -144,11 +146,45 @@ test_struck (void)
     { "<ul><li style=\"text-decoration:line-through\">a<ul><li>b</li></ul></li><li>c</li></ul>",
       "[doorgehaald: a\nb]\nc" },
     { "<ol><li><s>a</s></li><li>b</li></ol>", "1. [doorgehaald: a]\n2. b" },
-    { "<p style=\"text-decoration:line-through\">a<p>b", "[doorgehaald: a]\nb" },
-    { "<ul><li style=\"text-decoration:line-through\">a<li>b</ul>", "[doorgehaald: a]\nb" },
     { "<hr style=\"text-decoration:line-through\">a<br style='text-decoration:line-through'>b", "a\nb" },
     { "20 <s>40 mg ", "20 [doorgehaald: 40 mg]" },
     { "</s>20", "20" },
+    { "<s>&nbsp;</s><s>\302\240</s>20 <s>&#160;40</s>", "20 \302\240[doorgehaald: 40]" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = cpd_ehr_text_of_xhtml (cases[i].xhtml, NULL, NULL);
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
+/* HTML lets what is struck out end without a tag: what comes after it counts. */
+static void
+test_struck_without_end (void)
+{
+  static const struct
+  {
+    const char *xhtml;
+    const char *text;
+  } cases[] = {
+    { "<p " LINE_THROUGH ">a<p>b", "[doorgehaald: a]\nb" },
+    { "<p " LINE_THROUGH ">oud<br>ouder<div>nieuw</div>", "[doorgehaald: oud\nouder]\nnieuw" },
+    { "<ul><li " LINE_THROUGH ">a<li>b</ul>", "[doorgehaald: a]\nb" },
+    { "<ul><li " LINE_THROUGH ">40 mg</ul><p>20 mg</p><p>Rest", "[doorgehaald: 40 mg]\n20 mg\nRest" },
+    { "<ul><li " LINE_THROUGH ">a<ol><li>b</ol>c<li>d</ul>", "[doorgehaald: a\n1. b\nc]\nd" },
+    { "<dl><dt " LINE_THROUGH ">a<dd>b<dt>c<dd " LINE_THROUGH ">d</dl>e",
+      "[doorgehaald: a]\nb\nc\n[doorgehaald: d]\ne" },
+    { "<table><tr " LINE_THROUGH "><td>a<td>b<tr><td>c</table>d", "[doorgehaald: a] | [doorgehaald: b]\nc\nd" },
+    { "<table><tr><td " LINE_THROUGH ">40 mg<td>20 mg</table>", "[doorgehaald: 40 mg] | 20 mg" },
+    { "<table><tr><td " LINE_THROUGH ">a<table><tr><td>b<td>c</table>d<td>e</table>",
+      "[doorgehaald: a]\n[doorgehaald: b] | [doorgehaald: c]\n[doorgehaald: d] | e" },
+    { "<table><tr><td><p " LINE_THROUGH ">40 mg</td><td>20 mg</td></tr></table>", "[doorgehaald: 40 mg] | 20 mg" },
+    { "<table><tr><td><s>40</td><td></s></td><td>3</td></tr></table>", "[doorgehaald: 40] | – | 3" },
+    { "<table><thead " LINE_THROUGH "><tr><th>a<tbody><tr><td>b</table>", "[doorgehaald: a]\nb" },
+    { "<div " LINE_THROUGH ">a<table><tr><td>b<td>c</table>d</div>e",
+      "[doorgehaald: a]\n[doorgehaald: b] | [doorgehaald: c]\n[doorgehaald: d]\ne" },
+    { "<table><tr><td><s>\302\240</s></td><td>a", "– | a" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -186,7 +222,7 @@ test_tables (void)
     { "<table><tr><td>a<table><tr><td>b</td><td></td></tr></table></td><td>c</td></tr></table>", "a\nb | – | c" },
     { "<table><tr style=\"text-decoration:line-through\"><td>a</td><td>b</td></tr><tr><td><s>c</s></td><td>d</td></tr>"
       "<tr style=\"text-decoration:line-through\"><td></td><td></td></tr></table>e",
-      "[doorgehaald: a | b]\n[doorgehaald: c] | d\ne" },
+      "[doorgehaald: a] | [doorgehaald: b]\n[doorgehaald: c] | d\ne" },
     { "<ol><li><table><tr><td>a</td><td>b</td></tr></table></li></ol>", "1. a | b" },
     { "<td>a</td><td>b</td></table><tr>c", "a b\nc" },
   };
@@ -376,6 +412,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ehr-text/xhtml", test_xhtml);
   g_test_add_func ("/ehr-text/no-tags", test_no_tags);
   g_test_add_func ("/ehr-text/struck", test_struck);
+  g_test_add_func ("/ehr-text/struck-without-end", test_struck_without_end);
   g_test_add_func ("/ehr-text/tables", test_tables);
   g_test_add_func ("/ehr-text/raised", test_raised);
   g_test_add_func ("/ehr-text/characters", test_characters);

@@ -109,6 +109,29 @@ test_of_two (Fixture *kit, gconstpointer data)
     }
 }
 
+#define PARTICIPANT(id) "{'actor':{'reference':'Patient/" id "'}}"
+#define APPOINTMENT(updated, start, participants)                                                                      \
+  "{'resourceType':'Appointment','id':'a1','meta':{'lastUpdated':'" updated "'},'status':'booked','start':'" start     \
+  "','participant':[" participants "]}\n"
+
+/* A moment ahead may lie there, of a program that believed it. Of an appointment that is moved, and gets another guest,
+ * it does not make what comes after it older. */
+static void
+test_kept (Fixture *kit, gconstpointer data)
+{
+  ehr_kit_file (kit, "Appointment.ndjson",
+                APPOINTMENT ("2026-03-01T09:00:00Z", "2026-03-05T10:00:00Z", PARTICIPANT ("wil")));
+  ehr_kit_run_well (kit);
+  assert_count (kit, 1, "appointment WHERE removed IS NULL");
+  ehr_kit_exec (kit, "UPDATE appointment SET last_updated = last_updated + 100000000000000");
+  ehr_kit_file (
+      kit, "Appointment.ndjson",
+      APPOINTMENT ("2026-03-02T03:00:00Z", "2026-03-06T10:00:00Z", PARTICIPANT ("wil") "," PARTICIPANT ("henk")));
+  ehr_kit_run_well (kit);
+  assert_count (kit, 2, "appointment WHERE removed IS NULL AND starts = unixepoch ('2026-03-06T10:00:00Z') * 1000000");
+  assert_count (kit, 2, "appointment WHERE removed IS NULL");
+}
+
 #define ADD(name, func) g_test_add ("/ehr/time-files/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -118,5 +141,6 @@ main (int argc, char *argv[])
   ADD ("put-right", test_put_right);
   ADD ("changed", test_changed);
   ADD ("of-two", test_of_two);
+  ADD ("kept", test_kept);
   return g_test_run ();
 }

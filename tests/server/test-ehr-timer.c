@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-ehr-timer.h"
+#include "cpd-store-lease.h"
 #include "ehr-kit.h"
 
 #define PATIENCE_MS 20000
@@ -85,6 +86,54 @@ test_end_that_cannot_be_written (void)
   ehr_kit_tear_down (&kit);
 }
 
+static gboolean
+keep_busy (CpdDb *db, gpointer data, GError **error)
+{
+  g_usleep (500 * 1000);
+  return TRUE;
+}
+
+static gboolean
+leave_lease (CpdDb *db, gpointer data, GError **error)
+{
+  return cpd_store_lease_take (db, "killed", cp_time_now () + 5 * CP_TIME_MINUTE, error);
+}
+
+/* The server is stopped while a run begins: it has not failed, and the next start runs it at once. Had it died in the
+ * run, the next would wait: it may be that run that it dies of each time. */
+static void
+test_stopped (void)
+{
+  EhrKit kit = { 0 };
+  CpdEhrSync sync = { 0 };
+  g_autoptr (CpdEhrTimer) timer = NULL;
+  GLogLevelFlags fatal = g_log_set_always_fatal (G_LOG_FATAL_MASK);
+  guint handler = g_log_set_handler ("cpd-ehr", G_LOG_LEVEL_WARNING, count_warning, NULL);
+
+  set_up_sync (&kit, &sync);
+  store_kit_set_now (at ("2026-03-03T09:00:00+01:00"));
+  for (int i = 0; i < 2; i++)
+    {
+      g_assert_true (cpd_writer_submit (kit.store.writer, keep_busy, NULL, NULL, NULL));
+      timer = cpd_ehr_timer_new (&sync);
+      g_clear_pointer (&timer, cpd_ehr_timer_free);
+      g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM sync_slot WHERE finished IS NULL AND NOT failed"), ==,
+                       1);
+    }
+  store_kit_write (&kit.store, leave_lease, NULL);
+  timer = cpd_ehr_timer_new (&sync);
+  g_clear_pointer (&timer, cpd_ehr_timer_free);
+  g_assert_cmpint (ehr_kit_count (&kit, "SELECT count(*) FROM sync_slot WHERE finished IS NULL AND failed"), ==, 1);
+
+  store_kit_set_now (at ("2026-03-03T09:06:00+01:00"));
+  timer = cpd_ehr_timer_new (&sync);
+  wait_until (morning_has_ended, &kit);
+  g_clear_pointer (&timer, cpd_ehr_timer_free);
+  g_log_remove_handler ("cpd-ehr", handler);
+  g_log_set_always_fatal (fatal);
+  ehr_kit_tear_down (&kit);
+}
+
 /* A server that was stopped in a run of the evening or the morning, by a clock that was ahead of this one: so far, in
  * minutes. The next runs come at their times. */
 static void
@@ -140,6 +189,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ehr-timer/end-that-cannot-be-written", test_end_that_cannot_be_written);
+  g_test_add_func ("/ehr-timer/stopped", test_stopped);
   g_test_add_data_func ("/ehr-timer/broken-off/a-minute-ahead", GINT_TO_POINTER (1), test_broken_off_ahead);
   g_test_add_data_func ("/ehr-timer/broken-off/a-day-ahead", GINT_TO_POINTER (24 * 60), test_broken_off_ahead);
   g_test_add_func ("/ehr-timer/done-ahead", test_done_ahead);

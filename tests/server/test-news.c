@@ -68,7 +68,7 @@ visit (Fixture *kit)
 {
   later (1);
   store_kit_write (&kit->store, visit_in_writer, NULL);
-  later (1);
+  ehr_kit_exec (kit, "UPDATE membership SET visited = (SELECT last_login FROM account WHERE id = account)");
 }
 
 typedef enum

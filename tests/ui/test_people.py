@@ -53,8 +53,10 @@ class Careyn(People):
     def test_04_seeing_it_as_she_would(self):
         self.person.click("Keuzes voor Els de Jong", BUTTON)
         self.photo("11i-keuzes")
+        known = list(self.person.walk())
         self.person.click("Bekijk als…")
         self.person.reads("U ziet het portaal zoals Els de Jong het zou zien.")
+        self.person.ask_again(known)
         self.person.find("Mijn afspraken", BUTTON)
         self.person.find("Mijn gegevens", BUTTON)
         for panel in ("Mijn dossier", "Mijn berichten", "Uitloggen"):

@@ -433,11 +433,10 @@ cpa_account_page_look_again (CpaPage *page, guint topics)
 
 /* Whose users one may manage stands here. */
 static void
-cpa_account_page_set_context (CpaPage *page, CpaContext *context)
+cpa_account_page_access_changed (CpaPage *page)
 {
   CpaAccountPage *self = CPA_ACCOUNT_PAGE (page);
 
-  g_set_object (&self->context, context);
   if (self->account != NULL)
     show_account (self);
 }
@@ -449,7 +448,7 @@ cpa_account_page_page_init (CpaPageInterface *iface)
   iface->get_icon = cpa_account_page_get_icon;
   iface->refresh = cpa_account_page_refresh;
   iface->look_again = cpa_account_page_look_again;
-  iface->set_context = cpa_account_page_set_context;
+  iface->access_changed = cpa_account_page_access_changed;
 }
 
 /* Nobody is left to hear that it failed: what ends the session later must not be taken for this. */

@@ -56,15 +56,19 @@ is_whole_days (const CpAppointment *appointment, GTimeZone *zone)
          cp_time_day_begins (appointment->end, 0, 0, zone) == appointment->end;
 }
 
-static char *
-whole_days (const CpAppointment *appointment, GTimeZone *zone)
+gboolean
+cpa_appointment_has_days (const CpAppointment *appointment, GTimeZone *zone)
 {
-  g_autofree char *last = NULL;
+  return is_whole_days (appointment, zone) && cp_time_days_between (appointment->start, appointment->end - 1, zone) > 0;
+}
 
-  if (cp_time_days_between (appointment->start, appointment->end - 1, zone) == 0)
-    return g_strdup (_ ("Whole day"));
-  last = cpa_time_day (appointment->end - 1, zone);
-  return g_strconcat (_ ("Whole day"), " – ", last, NULL);
+/* What the last day is cannot be guessed from a heading. */
+static char *
+until_text (const CpAppointment *appointment, GTimeZone *zone)
+{
+  g_autofree char *last = cpa_time_day (appointment->end - 1, zone);
+
+  return cpa_fill (_ ("whole days, up to and including {day}"), "day", last, NULL);
 }
 
 gboolean
@@ -81,8 +85,10 @@ cpa_appointment_clock (const CpAppointment *appointment, GTimeZone *zone)
 
   if (appointment->start == 0)
     return g_strdup (_ ("Time not known"));
+  if (cpa_appointment_has_days (appointment, zone))
+    return cpa_time_capital (until_text (appointment, zone));
   if (is_whole_days (appointment, zone))
-    return whole_days (appointment, zone);
+    return g_strdup (_ ("Whole day"));
   from = cpa_time_clock (appointment->start, zone);
   if (appointment->end <= appointment->start)
     return g_steal_pointer (&from);
@@ -96,10 +102,21 @@ cpa_appointment_clock (const CpAppointment *appointment, GTimeZone *zone)
 char *
 cpa_appointment_when (const CpAppointment *appointment, GTimeZone *zone)
 {
+  g_autofree char *first = NULL;
+  g_autofree char *until = NULL;
+
   if (appointment->start == 0)
     return g_strdup (_ ("Time not known"));
-  return is_whole_days (appointment, zone) ? cpa_time_day (appointment->start, zone)
-                                           : cpa_time_day_clock (appointment->start, zone);
+  if (!is_whole_days (appointment, zone))
+    return cpa_time_day_clock (appointment->start, zone);
+  first = cpa_time_day (appointment->start, zone);
+  if (!cpa_appointment_has_days (appointment, zone))
+    return g_steal_pointer (&first);
+  until = until_text (appointment, zone);
+  /* On which day it began is of no use any more. */
+  if (appointment->start <= cp_time_now ())
+    return g_steal_pointer (&until);
+  return g_strconcat (first, ", ", until, NULL);
 }
 
 const char *

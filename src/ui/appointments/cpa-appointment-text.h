@@ -16,9 +16,12 @@ gboolean cpa_appointment_is_now (const CpAppointment *appointment);
 const char *cpa_appointment_title (const CpAppointment *appointment);
 /* Whether it has an hour of the day: not when it takes whole days, or its time is not known. */
 gboolean cpa_appointment_has_clock (const CpAppointment *appointment, GTimeZone *zone);
-/* "14:00 – 14:30", "14:00", "whole day", "time not known". */
+/* Whether it takes more than one day, and whole ones. */
+gboolean cpa_appointment_has_days (const CpAppointment *appointment, GTimeZone *zone);
+/* "14:00 – 14:30", "14:00", "Whole day", "Whole days, up to and including tomorrow", "Time not known". */
 char *cpa_appointment_clock (const CpAppointment *appointment, GTimeZone *zone);
-/* "today 14:00"; "today" of whole days; "time not known". */
+/* "today 14:00"; "today" of a whole day; "tomorrow, whole days, up to and including ..." of several, without the first
+ * once they have begun; "Time not known". */
 char *cpa_appointment_when (const CpAppointment *appointment, GTimeZone *zone);
 /* "Care" or "Family". */
 const char *cpa_appointment_tag (const CpAppointment *appointment);

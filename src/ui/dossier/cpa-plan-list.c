@@ -19,7 +19,7 @@ struct _CpaPlanList
   CpaContext *context; /* (owned) */
   GPtrArray *rows;     /* (owned) of GtkButton (borrowed), one for each plan */
   char *open;          /* (owned) (nullable): id */
-  char *shown;         /* (owned) (nullable): the plans, as text */
+  char *shown;         /* (owned) (nullable): the plans, and what is said of none, as text */
   GtkWidget *scroller; /* (owned) */
   GtkWidget *box;      /* (borrowed) */
 };
@@ -192,7 +192,9 @@ cpa_plan_list_show (CpaPlanList *self, const GPtrArray *plans)
 {
   g_autofree char *open = g_strdup (self->open);
   g_autofree char *focused = focused_id (self);
-  char *text = cpa_record_text_of_list (&cp_care_plan_record, plans);
+  g_autofree char *list = cpa_record_text_of_list (&cp_care_plan_record, plans);
+  g_autofree char *none_current = none_current_text (self);
+  char *text = g_strconcat (list, "\n", none_current, NULL);
   gboolean same = g_strcmp0 (text, self->shown) == 0;
   GtkWidget *child;
 

@@ -5,10 +5,14 @@
 #include <glib/gi18n.h>
 
 #include "cpa-label.h"
+#include "cpa-one-child.h"
 #include "cpa-text-scale.h"
 
 #define MARGIN 48 /* for the bars of a desktop */
 #define HEIGHT_MAX 960
+#define WORDS_MARGIN 30      /* of a question, at each side of it in the window below */
+#define WORDS_HEIGHT_MIN 200 /* of a question: over a window that is lower than all of it */
+#define WORDS_HEIGHT_MAX 480 /* over none */
 
 void
 cpa_dialog_name_buttons (GtkWidget *widget)
@@ -35,6 +39,17 @@ find_button (GtkWidget *widget, const char *label)
   return found;
 }
 
+static GtkWidget *
+find_words (GtkWidget *widget)
+{
+  GtkWidget *found = gtk_widget_has_css_class (widget, "message-area") ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_words (child);
+  return found;
+}
+
 /* libadwaita 1.2 has each button twice, and chooses when it is laid out which ones are shown: beside or below each
  * other. The focus, which the default one had, is by then at the first of those below each other. */
 static void
@@ -47,6 +62,8 @@ layout_cb (GtkWidget *dialog, int width, int height, GdkSurface *surface)
           : NULL;
 
   g_signal_handlers_disconnect_by_func (surface, layout_cb, dialog);
+  /* Those below each other are higher, which is known only now: the words make room for them. */
+  gtk_widget_queue_resize (find_words (dialog));
   if (button != NULL)
     gtk_widget_grab_focus (button);
 }
@@ -58,9 +75,59 @@ map_cb (GtkWidget *dialog)
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 
+/* As wide as the words want to be, which libadwaita 1.2 does not let them be when large answers stand below each other;
+ * and as high, which a scrolled window does not know. Where there is no room for that they are low: of a question that
+ * is over no window what it needs at least is shown. */
+static void
+measure_words (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+               int *minimum_baseline, int *natural_baseline)
+{
+  GtkWidget *scroller = gtk_widget_get_first_child (widget);
+  GtkWidget *words = gtk_widget_get_first_child (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scroller)));
+  GtkWindow *below = gtk_window_get_transient_for (GTK_WINDOW (gtk_widget_get_root (widget)));
+
+  gtk_widget_measure (words, orientation, for_size, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    *minimum = MIN (*natural, below != NULL ? WORDS_HEIGHT_MIN : WORDS_HEIGHT_MAX);
+  else if (below != NULL)
+    *minimum = MAX (*minimum, MIN (*natural, gtk_widget_get_width (GTK_WIDGET (below)) - 2 * WORDS_MARGIN));
+  *minimum_baseline = *natural_baseline = -1;
+}
+
+/* By keyboard one comes to the words only where there is more than is seen. */
+static void
+length_cb (GtkWidget *scroller, GtkAdjustment *adjustment)
+{
+  gtk_widget_set_focusable (scroller,
+                            gtk_adjustment_get_upper (adjustment) > gtk_adjustment_get_page_size (adjustment));
+}
+
+/* libadwaita 1.2 makes a question as high as what is in it, and what is below the edge of the screen cannot be reached:
+ * with large text that is the answers. */
+static void
+let_words_scroll (GtkWidget *dialog)
+{
+  g_autoptr (GtkWidget) words = g_object_ref (find_words (dialog));
+  GtkWidget *box = gtk_widget_get_parent (words);
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  gtk_box_remove (GTK_BOX (box), words);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  /* That there is more is seen before one tries. */
+  gtk_scrolled_window_set_overlay_scrolling (GTK_SCROLLED_WINDOW (scroller), FALSE);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), words);
+  gtk_widget_set_vexpand (scroller, TRUE);
+  cpa_name (scroller, adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (dialog)), NULL);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)), "changed",
+                           G_CALLBACK (length_cb), scroller, G_CONNECT_SWAPPED);
+  gtk_widget_set_focusable (scroller, FALSE);
+  gtk_box_prepend (GTK_BOX (box), cpa_one_child_new (scroller, measure_words, NULL));
+}
+
 void
 cpa_dialog_present (GtkWidget *dialog)
 {
+  let_words_scroll (dialog);
   cpa_dialog_name_buttons (dialog);
   g_signal_connect (dialog, "map", G_CALLBACK (map_cb), NULL);
   gtk_window_present (GTK_WINDOW (dialog));

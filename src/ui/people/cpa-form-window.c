@@ -237,7 +237,7 @@ cpa_form_window_new (GtkWidget *parent, const char *title, const char *main_labe
   return GTK_WIDGET (self);
 }
 
-void
+const char *
 cpa_form_window_present (CpaFormWindow *self)
 {
   const char *kept = cpa_drafts_fill (GTK_WINDOW (self));
@@ -249,6 +249,7 @@ cpa_form_window_present (CpaFormWindow *self)
     }
   cpa_form_window_fit (self);
   gtk_window_present (GTK_WINDOW (self));
+  return kept;
 }
 
 void
@@ -275,9 +276,18 @@ void
 cpa_form_window_set_busy (CpaFormWindow *self, const char *busy_label)
 {
   self->busy = busy_label != NULL;
+  gtk_widget_set_sensitive (self->fields, !self->busy);
   gtk_widget_set_sensitive (self->main, !self->busy);
   gtk_widget_set_sensitive (self->cancel, !self->busy);
   gtk_button_set_label (GTK_BUTTON (self->main), busy_label != NULL ? busy_label : self->main_label);
+}
+
+void
+cpa_form_window_set_main (CpaFormWindow *self, const char *label)
+{
+  g_free (self->main_label);
+  self->main_label = g_strdup (label);
+  cpa_form_window_set_busy (self, NULL);
 }
 
 gboolean
@@ -304,10 +314,8 @@ cpa_form_window_say (CpaFormWindow *self, const char *text)
 void
 cpa_form_window_ask_anew (CpaFormWindow *self, const char *text)
 {
-  g_free (self->main_label);
-  self->main_label = g_strdup (_ ("Save Anyway"));
+  cpa_form_window_set_main (self, _ ("Save Anyway"));
   self->anew = TRUE;
-  gtk_button_set_label (GTK_BUTTON (self->main), self->main_label);
   gtk_button_set_label (GTK_BUTTON (self->cancel), _ ("Leave It as It Is"));
   cpa_form_window_set_error (self, text);
   /* Not on what saves, for who is typing on; and not on a field, which would be brought into sight instead. */

@@ -15,8 +15,9 @@ G_DECLARE_FINAL_TYPE (CpaFormWindow, cpa_form_window, CPA, FORM_WINDOW, AdwWindo
 
 /* parent: a widget in the window that it stands over. */
 GtkWidget *cpa_form_window_new (GtkWidget *parent, const char *title, const char *main_label);
-/* Shows it, as cpa_dialog_fit says, with what cpa_drafts_fill has kept of it. */
-void cpa_form_window_present (CpaFormWindow *self);
+/* Shows it, as cpa_dialog_fit says, with what cpa_drafts_fill has kept of it. Returns (transfer none) (nullable) the
+ * sentence that it says then. */
+const char *cpa_form_window_present (CpaFormWindow *self);
 /* There is more in it now, or less. */
 void cpa_form_window_fit (CpaFormWindow *self);
 /* A sentence under the title; NULL takes it away. */
@@ -25,8 +26,10 @@ void cpa_form_window_append (CpaFormWindow *self, GtkWidget *widget);
 /* Something was typed or chosen. */
 void cpa_form_window_touch (CpaFormWindow *self);
 /* While an answer is awaited: busy_label stands on the main button; NULL when it is there. The window cannot be closed
- * then, so that what comes of it is told. */
+ * then, so that what comes of it is told, nor typed in: another address would not be the one that is asked about. */
 void cpa_form_window_set_busy (CpaFormWindow *self, const char *busy_label);
+/* Another label on the main button, when no answer is awaited. */
+void cpa_form_window_set_main (CpaFormWindow *self, const char *label);
 gboolean cpa_form_window_is_busy (CpaFormWindow *self);
 /* A sentence above the buttons; NULL takes it away. */
 void cpa_form_window_set_error (CpaFormWindow *self, const char *text);

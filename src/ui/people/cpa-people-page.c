@@ -57,7 +57,6 @@ struct _CpaPeoplePage
   char *select;          /* (owned) (nullable): the row to go to when it is there */
   char *viewed;          /* (owned) (nullable): whom "View as…" offers, as text */
   gboolean selected_new; /* which was just added */
-  gboolean looking;      /* as somebody else: one comes back */
 };
 
 enum
@@ -347,11 +346,8 @@ view_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   CpaMember *found = member_of (self, parameter);
   g_autoptr (CpaMember) member = found != NULL ? g_object_ref (found) : NULL;
 
-  if (member == NULL)
-    return;
-  self->looking = TRUE;
-  g_signal_emit (self, signals[SIGNAL_VIEW_AS], 0, member);
-  self->looking = FALSE;
+  if (member != NULL)
+    g_signal_emit (self, signals[SIGNAL_VIEW_AS], 0, member);
 }
 
 static void
@@ -419,13 +415,14 @@ cpa_people_page_root (GtkWidget *widget)
   g_set_weak_pointer (&self->around, gtk_widget_get_parent (widget));
 }
 
-/* Leaving the screen sends what still waits for its undo. What is only out of sight for a moment is not left. */
+/* Leaving the screen sends what still waits for its undo. What is only out of sight for a moment is not left, nor is it
+ * while one looks as somebody else: it stays in the window. */
 static void
 cpa_people_page_unroot (GtkWidget *widget)
 {
   CpaPeoplePage *self = CPA_PEOPLE_PAGE (widget);
 
-  if (!self->looking && self->flow != NULL)
+  if (self->flow != NULL)
     cpa_people_leaving_send (self->around, self->context, self->model);
   GTK_WIDGET_CLASS (cpa_people_page_parent_class)->unroot (widget);
 }

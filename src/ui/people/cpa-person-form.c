@@ -42,9 +42,11 @@ struct _CpaPersonForm
   CpaFormWindow *window;     /* (weak): it holds this widget */
   GtkWidget *box;            /* (owned) */
   GtkWidget *fields[N_FIELDS];
-  guint sight_id;  /* brings what came in sight */
-  char *asked;     /* (owned) (nullable): the address about which the server is asked */
-  char *looked_up; /* (owned) (nullable): the address of which it is known whether it is known */
+  const char *kept; /* (nullable): what is said of what was typed in the second step, until it is there */
+  gboolean later;   /* some of that is not in sight yet */
+  guint sight_id;   /* brings what came in sight */
+  char *asked;      /* (owned) (nullable): the address about which the server is asked */
+  char *looked_up;  /* (owned) (nullable): the address of which it is known whether it is known */
 };
 
 enum
@@ -149,19 +151,20 @@ show_error (CpaPersonForm *self, const GError *error)
 
 /* (transfer full) */
 static char *
-text_of_contact (CpaPersonForm *self)
+step_1_of_contact (CpaPersonForm *self)
 {
-  return cpa_fill (_ ("To give {name} access we need an e-mail address and a mobile number. Check what is filled in "
-                      "already."),
+  return cpa_fill (_ ("Step 1 of 2. Fill in the e-mail address of {name}. The invitation goes to this address."),
                    "name", cpa_member_get (self->contact)->name, NULL);
 }
 
 static void
 say_step_1 (CpaPersonForm *self)
 {
-  g_autofree char *text = self->contact != NULL ? text_of_contact (self) : g_strdup (_ (STEP_1));
+  g_autofree char *text = self->contact != NULL ? step_1_of_contact (self) : g_strdup (_ (STEP_1));
 
   cpa_form_window_set_text (self->window, text);
+  if (self->contact != NULL)
+    cpa_form_window_set_main (self->window, _ ("Next"));
 }
 
 static void
@@ -194,6 +197,15 @@ keep_in_sight (CpaPersonForm *self)
     self->sight_id = g_idle_add (sight_cb, self);
 }
 
+/* What was kept of the second step. */
+static void
+say_kept (CpaPersonForm *self)
+{
+  if (self->kept != NULL)
+    cpa_form_window_say (self->window, self->kept);
+  self->kept = NULL;
+}
+
 /* Of whom uses the portal already nothing more is asked, and nothing is shown. */
 static void
 show_step_2 (CpaPersonForm *self, gboolean known)
@@ -204,6 +216,8 @@ show_step_2 (CpaPersonForm *self, gboolean known)
                                               ? _ ("Somebody with this address already uses the portal. You only need "
                                                    "to fill in the relation.")
                                               : _ ("Step 2 of 2. Tell us who this is."));
+  if (!known)
+    say_kept (self);
   cpa_form_window_fit (self->window);
   gtk_widget_grab_focus (self->fields[known ? FIELD_RELATION : FIELD_NAME]);
 }
@@ -212,11 +226,12 @@ show_step_2 (CpaPersonForm *self, gboolean known)
 static void
 show_step_2_of_contact (CpaPersonForm *self)
 {
-  g_autofree char *text = text_of_contact (self);
-
   gtk_widget_set_visible (self->fields[FIELD_USERNAME], TRUE);
   gtk_widget_set_visible (self->fields[FIELD_MOBILE], TRUE);
-  cpa_form_window_set_text (self->window, text);
+  cpa_form_window_set_text (
+      self->window, _ ("Step 2 of 2. Fill in a username and a mobile number. Check what is filled in already."));
+  cpa_form_window_set_main (self->window, _ ("Save"));
+  say_kept (self);
   cpa_form_window_fit (self->window);
   gtk_widget_grab_focus (self->fields[FIELD_USERNAME]);
 }
@@ -328,7 +343,7 @@ add (CpaPersonForm *self)
   request->parts = self->part;
   request->ground = g_strdup (self->ground);
   cpa_form_window_set_error (self->window, NULL);
-  cpa_form_window_set_busy (self->window, _ ("Saving…"));
+  cpa_form_window_set_busy (self->window, self->looked_up != NULL ? _ ("Saving…") : _ ("One moment, please."));
   cpa_member_model_add_async (self->model, request, added_cb, g_object_ref (self));
 }
 
@@ -339,7 +354,7 @@ submit_cb (CpaPersonForm *self)
     return;
   if (!check_all (self))
     {
-      if (self->contact != NULL || self->looked_up != NULL)
+      if (self->looked_up != NULL)
         cpa_form_window_set_text (self->window, _ ("Some fields are not right yet. What you filled in is kept."));
       return;
     }
@@ -349,9 +364,11 @@ submit_cb (CpaPersonForm *self)
     add (self);
 }
 
+/* Nobody types in what is not in sight: what comes there was kept. */
 static void
-changed_cb (CpaPersonForm *self)
+changed_cb (CpaPersonForm *self, GtkWidget *field)
 {
+  self->later = self->later || !gtk_widget_get_visible (field);
   cpa_form_window_touch (self->window);
 }
 
@@ -468,6 +485,19 @@ form_new (GtkWidget *parent, CpaContext *context, CpaMemberModel *model, const c
   return self;
 }
 
+/* What was typed in the second step is kept too, and does not show in the first. */
+static void
+say_what_is_kept (CpaPersonForm *self, const char *kept)
+{
+  g_autofree char *text = g_strjoin (" ", kept, _ ("What belongs to step 2, you see there."), NULL);
+
+  if (!self->later)
+    return;
+  self->kept = kept;
+  cpa_form_window_say (self->window, text);
+  cpa_form_window_fit (self->window);
+}
+
 /* What is there by now was not typed. */
 static void
 present (CpaPersonForm *self)
@@ -482,7 +512,7 @@ present (CpaPersonForm *self)
       g_signal_connect_object (self->fields[i], "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
       cpa_drafts_add (window, key_of (self, i), self->fields[i]);
     }
-  cpa_form_window_present (self->window);
+  say_what_is_kept (self, cpa_form_window_present (self->window));
   scroller = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)), "changed",
                            G_CALLBACK (keep_in_sight), self, G_CONNECT_SWAPPED);
@@ -512,7 +542,7 @@ CpaPersonForm *
 cpa_person_form_complete (GtkWidget *parent, CpaContext *context, CpaMemberModel *model, CpaMember *contact,
                           CpPart part, const char *ground)
 {
-  CpaPersonForm *self = form_new (parent, context, model, _ ("Fill In What Is Missing"), _ ("Save"));
+  CpaPersonForm *self = form_new (parent, context, model, _ ("Fill In What Is Missing"), _ ("Next"));
 
   self->contact = g_object_ref (contact);
   self->part = part;

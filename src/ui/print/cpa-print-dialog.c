@@ -73,11 +73,10 @@ say (CpaPrintFlow *self, const char *text)
 }
 
 static void
-came_out (CpaPrintFlow *self, const char *text)
+set_out (CpaPrintFlow *self)
 {
   if (self->parent != NULL)
     g_object_set_data (G_OBJECT (self->parent), OUT_KEY, GINT_TO_POINTER (TRUE));
-  say (self, text);
 }
 
 /* How far the pages are, in the dialog that can be closed to stop. */
@@ -128,23 +127,32 @@ show_failure (CpaPrintFlow *self, const char *title, const char *text, gboolean 
 
 /* On paper */
 
+/* It is in the queue: whether paper comes is not known here. On a shared computer it may come when somebody else is
+ * there, so what to do then stays until it was read. */
+static void
+sent (CpaPrintFlow *self)
+{
+  g_autofree char *shared = g_strjoin (
+      " ", _ ("Take your papers from the printer."),
+      _ ("Does no paper come? Ask an employee for help before you log out. The print may still come later."), NULL);
+
+  set_out (self);
+  if (!is_shared (self))
+    say (self, _ ("The print has been sent to the printer."));
+  else if (self->parent != NULL)
+    cpa_dialog_tell (window_of (self), _ ("Sent to the Printer"), shared);
+}
+
 static void
 printed_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, CpaPrintFlow *self)
 {
-  /* It is in the queue: whether paper comes is not known here, and it may come when somebody else is there. */
-  g_autofree char *shared =
-      g_strjoin (" ", _ ("Take your papers from the printer."),
-                 _ ("Does no paper come? Ask an employee before you log out: the print may still come from the printer "
-                    "later."),
-                 NULL);
-
   if (result == GTK_PRINT_OPERATION_RESULT_ERROR)
     show_failure (self, _ ("Printing Failed"),
                   _ ("The printer gave no answer or an error. Your text is still here. Check the printer and try "
                      "again."),
                   TRUE);
   else if (result == GTK_PRINT_OPERATION_RESULT_APPLY)
-    came_out (self, is_shared (self) ? shared : _ ("The print has been sent to the printer."));
+    sent (self);
 }
 
 static void
@@ -173,7 +181,10 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (CpaPrintFlow) self = user_data;
 
   if (cpa_saved_file_write_finish (G_FILE (source), result, NULL))
-    came_out (self, _ ("The PDF has been saved."));
+    {
+      set_out (self);
+      say (self, _ ("The PDF has been saved."));
+    }
   else
     show_failure (self, _ ("The File Could Not Be Saved"),
                   _ ("There is no room in this folder, or you may not save there. In the portal nothing is lost. "

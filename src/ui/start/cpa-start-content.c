@@ -16,6 +16,7 @@
 /* Between what stands beside each other, and below each other. */
 #define SPACING 14
 #define STACKED_SPACING 2
+#define ROW_SPACING 8
 
 /* Narrower than this there is no room for a word beside a day and a time. */
 #define STACKED_BELOW 270
@@ -103,63 +104,133 @@ caption_new (const char *text)
   return label;
 }
 
+/* How the later appointments are laid out */
+typedef struct
+{
+  GtkWidget *grid;      /* (borrowed): two rows for each, of which the second is empty where there is room */
+  CpaAdaptive *place;   /* (borrowed) */
+  GtkSizeGroup *days;   /* (borrowed) */
+  GtkSizeGroup *clocks; /* (borrowed) */
+} Later;
+
+static GtkGridLayoutChild *
+place_in_grid (GtkWidget *widget)
+{
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (gtk_widget_get_parent (widget));
+
+  return GTK_GRID_LAYOUT_CHILD (gtk_layout_manager_get_layout_child (layout, widget));
+}
+
+static void
+place_when (GtkWidget *when, gboolean stacked)
+{
+  gtk_grid_layout_child_set_column_span (place_in_grid (when), stacked ? 2 : 1);
+}
+
+static void
+place_title (GtkWidget *title, gboolean stacked)
+{
+  GtkGridLayoutChild *child = place_in_grid (title);
+  int row = gtk_grid_layout_child_get_row (child) & ~1;
+
+  gtk_grid_layout_child_set_row (child, stacked ? row + 1 : row);
+  gtk_grid_layout_child_set_column (child, stacked ? 0 : 1);
+  gtk_grid_layout_child_set_column_span (child, stacked ? 2 : 1);
+  gtk_widget_set_margin_top (title, stacked ? STACKED_SPACING : row > 0 ? ROW_SPACING : 0);
+}
+
+static void
+place_when_cb (CpaAdaptive *place, GParamSpec *pspec, GtkWidget *when)
+{
+  place_when (when, cpa_adaptive_is_narrow (place));
+}
+
+static void
+place_title_cb (CpaAdaptive *place, GParamSpec *pspec, GtkWidget *title)
+{
+  place_title (title, cpa_adaptive_is_narrow (place));
+}
+
+static void
+attach (Later *later, GtkWidget *widget, int column, int row)
+{
+  gtk_widget_set_valign (widget, GTK_ALIGN_BASELINE);
+  gtk_widget_set_margin_top (widget, row > 0 ? ROW_SPACING : 0);
+  gtk_grid_attach (GTK_GRID (later->grid), widget, column, row, 1, 1);
+}
+
 /* The clocks stand below each other. What has none takes both places. */
 static GtkWidget *
-when_new (const CpAppointment *appointment, GTimeZone *zone, GtkSizeGroup *days)
+when_new (Later *later, const CpAppointment *appointment, GTimeZone *zone)
 {
   GtkWidget *when = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, SPACING);
   gboolean has_clock = cpa_appointment_has_clock (appointment, zone);
   g_autofree char *day = has_clock ? cpa_time_day (appointment->start, zone) : cpa_appointment_when (appointment, zone);
   GtkWidget *first = caption_new (day);
 
+  /* Beside a title of two lines the box would make the day narrower, so that it takes two as well. */
+  gtk_widget_set_hexpand (first, TRUE);
+  gtk_widget_set_hexpand (when, FALSE);
+  gtk_widget_set_halign (when, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (when), first);
   if (has_clock)
     {
       g_autofree char *clock = cpa_time_clock (appointment->start, zone);
+      GtkWidget *second = caption_new (clock);
 
-      gtk_size_group_add_widget (days, first);
-      gtk_box_append (GTK_BOX (when), caption_new (clock));
+      gtk_size_group_add_widget (later->days, first);
+      gtk_size_group_add_widget (later->clocks, second);
+      gtk_box_append (GTK_BOX (when), second);
     }
-  gtk_widget_set_valign (when, GTK_ALIGN_BASELINE);
   return when;
 }
 
-static GtkWidget *
-later_appointment (const CpAppointment *appointment, GTimeZone *zone, CpaAdaptive *place, GtkSizeGroup *days,
-                   GtkSizeGroup *whens)
+static void
+append_later (Later *later, const CpAppointment *appointment, GTimeZone *zone, int row)
 {
   const char *doubt = cpa_appointment_doubt (appointment);
   g_autofree char *title = doubt != NULL ? g_strdup_printf ("%s: %s", doubt, cpa_appointment_title (appointment))
                                          : g_strdup (cpa_appointment_title (appointment));
-  GtkWidget *box = stacking_box_new (place);
-  GtkWidget *when = when_new (appointment, zone, days);
+  /* From when until when it takes days has no room beside other words. */
+  gboolean has_days = cpa_appointment_has_days (appointment, zone);
+  GtkWidget *when = when_new (later, appointment, zone);
   GtkWidget *title_label = cpa_label_preview_new (title, "cp-small", 2);
 
-  gtk_size_group_add_widget (whens, when);
-  gtk_widget_set_valign (title_label, GTK_ALIGN_BASELINE);
   gtk_widget_set_hexpand (title_label, TRUE);
-  gtk_box_append (GTK_BOX (box), when);
-  gtk_box_append (GTK_BOX (box), title_label);
-  return box;
+  attach (later, when, 0, row);
+  attach (later, title_label, 1, row);
+  if (has_days)
+    {
+      place_when (when, TRUE);
+      place_title (title_label, TRUE);
+      return;
+    }
+  g_signal_connect_object (later->place, "notify::narrow", G_CALLBACK (place_when_cb), when, 0);
+  g_signal_connect_object (later->place, "notify::narrow", G_CALLBACK (place_title_cb), title_label, 0);
 }
 
+/* In one grid: in a row of its own each would be as wide as its title leaves it, and the clocks would not stand below
+ * each other. */
 static void
 append_later_appointments (GtkBox *box, const GPtrArray *items, GTimeZone *zone, CpaAdaptive *place)
 {
   g_autoptr (GtkSizeGroup) days = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
-  g_autoptr (GtkSizeGroup) whens = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  g_autoptr (GtkSizeGroup) clocks = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  Later later = { gtk_grid_new (), place, days, clocks };
 
   gtk_widget_add_css_class (line, "cp-line");
   gtk_box_append (box, line);
+  gtk_grid_set_column_spacing (GTK_GRID (later.grid), SPACING);
   for (guint i = 1; i < items->len; i++)
-    gtk_box_append (box, later_appointment (g_ptr_array_index (items, i), zone, place, days, whens));
+    append_later (&later, g_ptr_array_index (items, i), zone, 2 * (int) (i - 1));
+  gtk_box_append (box, later.grid);
 }
 
 static GtkWidget *
 appointments_new (const GPtrArray *items, GTimeZone *zone)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, ROW_SPACING);
   GtkWidget *place = cpa_adaptive_new (STACKED_BELOW, box);
 
   gtk_box_append (GTK_BOX (box), next_appointment (g_ptr_array_index (items, 0), zone, CPA_ADAPTIVE (place)));
@@ -233,13 +304,13 @@ add_count (GPtrArray *texts, const char *template, gint64 n)
     g_ptr_array_add (texts, cpa_fill_n (template, n, NULL));
 }
 
-/* (transfer full): one is called what the organisation calls it. */
+/* (transfer full): one is called what the organisation calls it, of which there is no plural. */
 static char *
-new_plans_text (gint64 n, const CpOrganisation *organisation)
+new_plans_text (gint64 n, const char *plan)
 {
   if (n == 1)
-    return cpa_fill (_ ("There is a new {plan}"), "plan", cpa_dossier_plan_word (organisation), NULL);
-  return cpa_fill_n (ngettext ("There is {n} new plan", "There are {n} new plans", n), n, NULL);
+    return cpa_fill (_ ("1 new {plan}"), "plan", plan, NULL);
+  return cpa_fill_n (ngettext ("{n} new plan", "{n} new plans", n), n, NULL);
 }
 
 /* (transfer full): "2 reports", "1 evaluation", ... of what is new. */
@@ -247,15 +318,15 @@ static GPtrArray *
 new_texts (const CpStartDossier *dossier, const CpOrganisation *organisation)
 {
   GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
+  const char *plan = cpa_dossier_plan_word (organisation);
 
   add_count (texts, ngettext ("{n} report", "{n} reports", dossier->new_reports), dossier->new_reports);
   add_count (texts, ngettext ("{n} form", "{n} forms", dossier->new_forms), dossier->new_forms);
   add_count (texts, ngettext ("{n} evaluation", "{n} evaluations", dossier->new_evaluations), dossier->new_evaluations);
   if (dossier->new_plans > 0)
-    g_ptr_array_add (texts, new_plans_text (dossier->new_plans, organisation));
+    g_ptr_array_add (texts, new_plans_text (dossier->new_plans, plan));
   if (dossier->plan_changed)
-    g_ptr_array_add (texts,
-                     cpa_fill (_ ("The {plan} has changed"), "plan", cpa_dossier_plan_word (organisation), NULL));
+    g_ptr_array_add (texts, cpa_fill (_ ("changed {plan}"), "plan", plan, NULL));
   return texts;
 }
 
