@@ -79,6 +79,7 @@ typedef struct
   gboolean amended;   /* changed by the care team after it was final */
   CpTime amended_at;  /* 0: not known */
   gboolean unfinished;
+  gboolean unshown;   /* something of it cannot be shown: neither its text nor its attachments have it */
   gboolean is_new;    /* came, or changed, since the asker's previous visit */
   gboolean unread;    /* the asker has not opened it yet, here or elsewhere */
   CpTime seen;        /* when this text came here; in a single item, and in lists with text. See CpReadRequest */

@@ -224,6 +224,53 @@ is_markup (const char *type, const char *text)
   return g_str_has_prefix (text, "{\\rtf") || (g_str_has_prefix (text, "<?xml") && !is_html (type, text));
 }
 
+/* What the EHR keeps from client and family is not told either. */
+static void
+leave_out (CpdEhrContent *content, const char *reason, gboolean exists)
+{
+  content->reason = reason;
+  content->exists |= exists;
+  content->unshown |= reason != kept_back;
+}
+
+/* Where the next letter or digit of text is; at its end when there is none. */
+static const char *
+next_sign (const char *text)
+{
+  while (*text != '\0' && !g_unichar_isalnum (g_utf8_get_char (text)))
+    text = g_utf8_next_char (text);
+  return text;
+}
+
+/* In another form of a text the lines, and what stands before the items of a list, are others. */
+static gboolean
+says_the_same (const char *one, const char *other)
+{
+  for (;;)
+    {
+      one = next_sign (one);
+      other = next_sign (other);
+      if (*one == '\0' || *other == '\0')
+        return *one == *other;
+      if (g_utf8_get_char (one) != g_utf8_get_char (other))
+        return FALSE;
+      one = g_utf8_next_char (one);
+      other = g_utf8_next_char (other);
+    }
+}
+
+static void
+take_words (CpdEhrContent *content, char *words)
+{
+  if (content->text == NULL)
+    content->text = words;
+  else
+    {
+      content->unshown |= words != NULL && !says_the_same (content->text, words);
+      g_free (words);
+    }
+}
+
 static void
 add_text (CpdEhrContent *content, GBytes *data, const char *declared)
 {
@@ -231,20 +278,19 @@ add_text (CpdEhrContent *content, GBytes *data, const char *declared)
   g_autofree char *type = g_ascii_strdown (g_strstrip (parts[0]), -1);
   gboolean readable = g_str_equal (type, "text/plain") || g_strv_contains (html_types, type);
   g_autofree char *raw = readable ? text_of (data, declared) : NULL;
+  gboolean pictures = FALSE;
 
   if (raw != NULL)
     g_strchug (raw);
   if (readable && raw == NULL)
-    content->reason = "an attachment says that it is text, and is not";
+    leave_out (content, "an attachment says that it is text, and is not", TRUE);
   else if (!readable || is_markup (type, raw))
-    {
-      content->reason = "an attachment of a kind that is not shown";
-      g_clear_pointer (&raw, g_free);
-    }
-  content->unshown |= raw == NULL;
-  if (raw != NULL && content->text == NULL)
-    content->text = is_html (type, raw) ? cpd_ehr_text_of_xhtml (raw, &content->cut)
-                                        : cpd_ehr_text_block (raw, CPD_EHR_TEXT_MAX, &content->cut);
+    leave_out (content, "an attachment of a kind that is not shown", TRUE);
+  else
+    take_words (content, is_html (type, raw) ? cpd_ehr_text_of_xhtml (raw, &content->cut, &pictures)
+                                             : cpd_ehr_text_block (raw, CPD_EHR_TEXT_MAX, &content->cut));
+  content->exists |= pictures;
+  content->unshown |= pictures || content->cut;
 }
 
 /**
@@ -261,24 +307,23 @@ cpd_ehr_content_add (CpdEhrContent *content, const CpdEhrMapper *mapper, JsonObj
   const char *inside = cpd_fhir_string (attachment, "data");
   const char *url = cpd_fhir_string (attachment, "url");
   g_autoptr (GBytes) data = NULL;
+  const char *reason = "an attachment without content";
   const char *sniffed;
 
   if (inside != NULL)
-    data = decode (inside, &content->reason);
+    data = decode (inside, &reason);
   else if (url != NULL)
-    data = fetch (mapper, url, container, patient, &type, &content->reason);
-  else
-    content->reason = "an attachment without content";
+    data = fetch (mapper, url, container, patient, &type, &reason);
   if (data == NULL)
     {
-      content->unshown |= content->reason == too_large || content->reason == kept_back;
+      leave_out (content, reason, reason == too_large || reason == kept_back);
       return;
     }
   sniffed = cpd_ehr_content_sniff (g_bytes_get_data (data, NULL), g_bytes_get_size (data));
   if (sniffed == NULL)
     add_text (content, data, type);
   else if (content->files->len == CPD_EHR_ATTACHMENTS_MAX)
-    content->reason = "more than 100 attachments";
+    leave_out (content, "more than 100 attachments", TRUE);
   else
     g_ptr_array_add (content->files, cpd_ehr_attachment_new (title, sniffed, g_steal_pointer (&data)));
 }

@@ -14,7 +14,8 @@ typedef struct
   char *text;         /* (nullable): of the first that is text or HTML; others are the same in another form */
   gboolean cut;       /* the text was too long */
   GPtrArray *files;   /* CpdEhrAttachment */
-  gboolean unshown;   /* one is there, and only its kind, size or label is why it is not shown */
+  gboolean exists;    /* one is there, and only its kind, size or label is why it is not shown */
+  gboolean unshown;   /* something of them is in neither, other than what the EHR keeps from client and family */
   const char *reason; /* (nullable): why one was left out; the last one counts */
 } CpdEhrContent;
 

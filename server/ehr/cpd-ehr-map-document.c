@@ -183,11 +183,12 @@ cpd_ehr_map_document (const CpdEhrMapper *mapper, const CpdEhrResource *resource
   add_contents (mapper, object, &found);
   if (!find_time (mapper, resource, times, item))
     *reason = "no time";
-  else if (found.text == NULL && found.files->len == 0 && !found.unshown)
+  else if (found.text == NULL && found.files->len == 0 && !found.exists)
     *reason = found.reason != NULL ? found.reason : "no content";
   if (*reason != NULL)
     return CPD_EHR_STRANGE;
   *reason = found.cut ? "the text is longer than 1,000,000 characters and was cut" : found.reason;
+  item->unshown = found.unshown;
   item->text = g_steal_pointer (&found.text);
   if (found.files->len > 0)
     item->attachments = g_steal_pointer (&found.files);
@@ -272,6 +273,17 @@ find_line (const Report *report, JsonObject *entry, CpdEhrResource **beside)
   return *beside != NULL ? (*beside)->object : NULL;
 }
 
+/* The plan or goal that a report is about is no part of it, and neither is what is of another client. */
+static gboolean
+is_part (const Report *report, JsonObject *entry)
+{
+  const CpdEhrMapper *mapper = report->mapper;
+
+  return entry != NULL && !cpd_ehr_names_is_a (mapper->names, entry, report->object, "CarePlan") &&
+         !cpd_ehr_names_is_a (mapper->names, entry, report->object, "Goal") &&
+         !cpd_ehr_map_is_of_other (mapper, entry, report->object);
+}
+
 /* (transfer full) (nullable): of a report that is in lines (nl-core SOAPLine) each is an Observation. Of one that is
  * not to be shown the display is not either. */
 static char *
@@ -283,7 +295,10 @@ words_of_entry (const Report *report, JsonObject *entry)
 
   if (!may_be_told (report, line, beside == NULL))
     return NULL;
-  return g_strdup (words != NULL ? words : cpd_ehr_map_display (report->mapper, entry, report->object));
+  if (words == NULL)
+    words = cpd_ehr_map_display (report->mapper, entry, report->object);
+  report->item->unshown |= words == NULL && is_part (report, entry);
+  return g_strdup (words);
 }
 
 /* What a section has no narrative for: the words of what it points at. */
@@ -311,8 +326,8 @@ append_sections (const Report *report, JsonArray *sections, GString *text, gbool
       const char *title = cpd_fhir_string (section, "title");
       g_autofree char *heading =
           cpd_ehr_text_line (title != NULL ? title : cpd_fhir_concept_text (cpd_fhir_object (section, "code")));
-      g_autofree char *narrative =
-          cpd_ehr_text_of_xhtml (cpd_fhir_string (cpd_fhir_object (section, "text"), "div"), cut);
+      g_autofree char *narrative = cpd_ehr_text_of_xhtml (cpd_fhir_string (cpd_fhir_object (section, "text"), "div"),
+                                                          cut, &report->item->unshown);
       g_autoptr (GString) words = g_string_new (narrative);
 
       if (narrative == NULL)
@@ -369,6 +384,7 @@ cpd_ehr_map_composition (const CpdEhrMapper *mapper, const CpdEhrResource *resou
   if (*reason != NULL)
     return CPD_EHR_STRANGE;
   item->amended = status->amended;
+  item->unshown |= cut;
   item->title = cpd_ehr_text_line (cpd_fhir_string (object, "title"));
   find_about (mapper, object, item);
   fill_item (mapper, resource, item);

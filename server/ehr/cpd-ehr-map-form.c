@@ -321,6 +321,7 @@ cpd_ehr_map_form (const CpdEhrMapper *mapper, const CpdEhrResource *resource, Cp
   item->entries = entries_of (entries);
   item->month = cp_time_month (item->at, mapper->zone);
   *reason = files.reason;
+  item->unshown = files.unshown || walk.cut;
   if (walk.cut || files.cut)
     *reason = "the form is longer than the portal shows and was cut";
   *content = g_steal_pointer (&item);

@@ -111,7 +111,7 @@ has_notes (JsonObject *object)
 
 /* (transfer full) (nullable): the value and the notes; the narrative only where there is neither. */
 static char *
-find_text (JsonObject *object, gboolean *cut)
+find_text (JsonObject *object, gboolean *cut, gboolean *pictures)
 {
   JsonArray *notes = cpd_fhir_array (object, "note");
   g_autoptr (GString) text = g_string_new (cpd_fhir_string (object, "valueString"));
@@ -125,7 +125,7 @@ find_text (JsonObject *object, gboolean *cut)
     }
   if (text->len > 0)
     return cpd_ehr_text_block (text->str, CPD_EHR_TEXT_MAX, cut);
-  return cpd_ehr_text_of_xhtml (cpd_fhir_string (cpd_fhir_object (object, "text"), "div"), cut);
+  return cpd_ehr_text_of_xhtml (cpd_fhir_string (cpd_fhir_object (object, "text"), "div"), cut, pictures);
 }
 
 static char *
@@ -210,11 +210,12 @@ cpd_ehr_map_observation (const CpdEhrMapper *mapper, const CpdEhrResource *resou
     return CPD_EHR_HIDDEN;
   else if (!find_time (mapper, resource, item))
     *reason = "no time";
-  else if ((text = find_text (resource->object, &cut)) == NULL)
+  else if ((text = find_text (resource->object, &cut, &item->unshown)) == NULL)
     *reason = "no text";
   if (*reason != NULL)
     return CPD_EHR_STRANGE;
   item->amended = statuses[i].amended;
+  item->unshown |= cut;
   fill_item (mapper, resource, meaning, item);
   item->preview = cpd_ehr_text_preview (text);
   item->text = g_steal_pointer (&text);

@@ -18,8 +18,9 @@ char *cpd_ehr_text_block (const char *text, glong max, gboolean *cut);
 char *cpd_ehr_text_line (const char *text);
 /* The words of an XHTML narrative or of HTML: paragraphs, list items with their numbers and rows on lines of their own,
  * the spaces and newlines of <pre> as they stand. The cells of a row have bars between them, what is struck out says so
- * in Dutch, and what begins no tag is words. At most CPD_EHR_TEXT_MAX characters; cut as above. */
-char *cpd_ehr_text_of_xhtml (const char *xhtml, gboolean *cut);
+ * in Dutch, and what begins no tag is words. At most CPD_EHR_TEXT_MAX characters; cut as above, and so is *pictures
+ * when something in it is told by no words: a picture, or a tick in a box. */
+char *cpd_ehr_text_of_xhtml (const char *xhtml, gboolean *cut, gboolean *pictures);
 /* The first lines, at most CPD_EHR_PREVIEW_MAX characters, cut at a word. Never NULL. */
 char *cpd_ehr_text_preview (const char *text);
 

@@ -39,6 +39,10 @@ static const char *const unread[] = { "script", "style", "title", "template", NU
 /* Which have nothing inside, also where they do not close themselves. */
 static const char *const without_content[] = { "br", "col", "hr", "img", "input", "link", "meta", "wbr", NULL };
 
+/* What these show no words tell; those between them, if any, are for where it cannot be shown. */
+static const char *const wordless[] = { "applet", "audio",  "canvas", "embed", "iframe", "img",
+                                        "input",  "object", "svg",    "video", NULL };
+
 static const char *const cells[] = { "td", "th", NULL };
 
 static const char *const striking[] = { "s", "del", "strike", NULL };
@@ -62,6 +66,7 @@ typedef struct
   guint tables_open;    /* may be more than these: the words of a cell that lies deeper have only a space between */
   const char *last_end; /* (nullable): the last ">" of all: no tag begins behind it */
   gboolean quotes_end;  /* FALSE: somewhere one does not, so that they tell nothing */
+  gboolean pictures;    /* something in it is told by no words */
 } Narrative;
 
 typedef struct
@@ -116,6 +121,24 @@ number_of (const Tag *tag, const char *attribute, gint64 otherwise)
     value++;
   return g_ascii_isdigit (*value) || *value == '-' ? CLAMP (g_ascii_strtoll (value, NULL, 10), -99999, 99999)
                                                    : otherwise;
+}
+
+static gboolean
+has_value (const Tag *tag, const char *attribute, const char *value)
+{
+  const char *at = value_of (tag, attribute);
+  gboolean quoted = at != NULL && (*at == '"' || *at == '\'');
+
+  return at != NULL && strncmp (at + quoted, value, strlen (value)) == 0 &&
+         (quoted ? at[1 + strlen (value)] == *at : !g_ascii_isalnum (at[strlen (value)]));
+}
+
+/* An empty alt says that a picture tells nothing (HTML, "A purely decorative image"). */
+static gboolean
+is_wordless (const Tag *tag)
+{
+  return !tag->closes && g_strv_contains (wordless, tag->name) && !has_value (tag, "alt=", "") &&
+         !has_value (tag, "type=", "hidden");
 }
 
 static void
@@ -388,6 +411,7 @@ append_tag (Narrative *narrative, const char *at)
     length++;
   tag.name = name = g_strndup (lower + 1 + tag.closes, length);
   tag.empty = tag.end[-1] == '/' || g_strv_contains (without_content, tag.name);
+  narrative->pictures |= is_wordless (&tag);
   append_named (narrative, &tag);
   if (!tag.closes && !tag.empty && g_strv_contains (unread, tag.name))
     return skip_element (end + 1, tag.name);
@@ -430,11 +454,12 @@ append_word (Narrative *narrative, const char *at)
  * cpd_ehr_text_of_xhtml:
  * @xhtml: (nullable): text.div of a resource, or HTML
  * @cut: (nullable):
+ * @pictures: (nullable):
  *
  * Returns: (transfer full) (nullable): its words.
  */
 char *
-cpd_ehr_text_of_xhtml (const char *xhtml, gboolean *cut)
+cpd_ehr_text_of_xhtml (const char *xhtml, gboolean *cut, gboolean *pictures)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GArray) lists = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -451,5 +476,7 @@ cpd_ehr_text_of_xhtml (const char *xhtml, gboolean *cut)
         at = append_word (&narrative, at);
     }
   cpd_ehr_struck_end (&narrative.struck, text);
+  if (pictures != NULL && narrative.pictures)
+    *pictures = TRUE;
   return cpd_ehr_text_block (text->str, CPD_EHR_TEXT_MAX, cut);
 }

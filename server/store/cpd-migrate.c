@@ -53,6 +53,7 @@ static const char *const steps[] = {
   "0036-of-others.sql",
   "0037-visits.sql",
   "0038-report-lines.sql",
+  "0039-unshown.sql",
 };
 
 /**

@@ -19,7 +19,7 @@
 
 #define ITEM_COLUMNS                                                                                                   \
   "public_id, kind, at, date_only, title, author, author_role, " ABOUT ", amended, amended_at, unfinished, seen"       \
-  ", id, " CPD_UNREAD ", version, partial_date"
+  ", id, " CPD_UNREAD ", version, partial_date, unshown"
 
 /* The last of ITEM_COLUMNS, and what comes after them. */
 enum
@@ -29,6 +29,7 @@ enum
   COLUMN_UNREAD,
   COLUMN_VERSION,
   COLUMN_PARTIAL_DATE,
+  COLUMN_UNSHOWN,
   COLUMN_REST
 };
 
@@ -50,6 +51,7 @@ take_item (CpdStmt *stmt, const CpdGrant *grant, CpTime since)
   item->amended = cpd_stmt_int (stmt, 8) != 0;
   item->amended_at = cpd_stmt_int (stmt, 9);
   item->unfinished = cpd_stmt_int (stmt, 10) != 0;
+  item->unshown = cpd_stmt_int (stmt, COLUMN_UNSHOWN) != 0;
   item->is_new = since != 0 && cpd_stmt_int (stmt, COLUMN_SEEN) > since;
   item->unread = cpd_stmt_int (stmt, COLUMN_UNREAD) != 0;
   return item;
@@ -262,15 +264,16 @@ static gboolean
 set_version (CpdDb *db, gint64 id, gint64 version, CpDossierItem *item, gboolean *found, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autoptr (CpdStmt) stmt =
-      cpd_db_query (db, &local, "SELECT title, text, entries, seen FROM item_version WHERE item = ? AND version = ?",
-                    "ii", id, version);
+  g_autoptr (CpdStmt) stmt = cpd_db_query (
+      db, &local, "SELECT title, text, entries, seen, unshown FROM item_version WHERE item = ? AND version = ?", "ii",
+      id, version);
 
   *found = cpd_stmt_next (stmt, &local);
   if (*found)
     {
       item->version = version;
       item->seen = cpd_stmt_int (stmt, 3);
+      item->unshown = cpd_stmt_int (stmt, 4) != 0;
       g_free (item->title);
       item->title = cpd_stmt_dup_text (stmt, 0);
       take_text (item, cpd_stmt_text (stmt, 1), cpd_stmt_text (stmt, 2), &local);

@@ -35,13 +35,14 @@ insert_item (CpdDb *db, const char *source, const CpdEhrRow *row, const char *pu
              "INSERT INTO item (id, public_id, patient, source, type, fhir_id, kind, at, date_only, title, author,"
              " author_role, about, amended, amended_at, unfinished, preview, text, entries, about_key, month, "
              "version_id,"
-             " last_updated, hash, first_seen, changed, seen, goal_key, informant, partial_date)"
-             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-             "ititttiiittttioittttitobiiittt", id, public_id, row->patient, source, row->type, row->id,
+             " last_updated, hash, first_seen, changed, seen, goal_key, informant, partial_date, unshown)"
+             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             "ititttiiittttioittttitobiiittti", id, public_id, row->patient, source, row->type, row->id,
              (gint64) item->kind, item->at, (gint64) item->date_only, item->title, item->author, item->author_role,
              item->about, (gint64) item->amended, item->amended_at, (gint64) item->unfinished, item->preview,
              item->text, item->entries, item->about_key, (gint64) item->month, row->version_id, row->last_updated,
-             row->hash, sizeof row->hash, now, now, now, item->goal_key, item->informant, item->partial_date) &&
+             row->hash, sizeof row->hash, now, now, now, item->goal_key, item->informant, item->partial_date,
+             (gint64) item->unshown) &&
          (item->attachments == NULL || cpd_store_attachments_put (db, id, item->attachments, error)) &&
          put_lines (db, id, row, &lost, error);
 }
@@ -176,6 +177,7 @@ typedef struct
   CpdEhrItem item;
   gint64 version;
   CpTime seen;
+  CpTime last_updated; /* 0: not given */
   gboolean removed;
 } Was;
 
@@ -186,7 +188,8 @@ read_was (CpdDb *db, gint64 id, gint64 patient, CpdStmt **stmt, Was *was, GError
   g_autoptr (GError) local = NULL;
 
   *stmt = cpd_db_query (db, &local,
-                        "SELECT title, text, entries, author, about_key, kind, at, month, version, seen, removed"
+                        "SELECT title, text, entries, author, about_key, kind, at, month, version, seen, removed,"
+                        " unshown, last_updated"
                         " FROM item WHERE id = ? AND patient = ?",
                         "ii", id, patient);
   if (cpd_stmt_next (*stmt, &local))
@@ -198,10 +201,12 @@ read_was (CpdDb *db, gint64 id, gint64 patient, CpdStmt **stmt, Was *was, GError
                                 .about_key = (char *) cpd_stmt_text (*stmt, 4),
                                 .kind = (int) cpd_stmt_int (*stmt, 5),
                                 .at = cpd_stmt_int (*stmt, 6),
-                                .month = (int) cpd_stmt_int (*stmt, 7) };
+                                .month = (int) cpd_stmt_int (*stmt, 7),
+                                .unshown = cpd_stmt_int (*stmt, 11) != 0 };
       was->version = cpd_stmt_int (*stmt, 8);
       was->seen = cpd_stmt_int (*stmt, 9);
       was->removed = !cpd_stmt_is_null (*stmt, 10);
+      was->last_updated = cpd_stmt_int (*stmt, 12);
     }
   else if (local == NULL)
     g_set_error_literal (&local, CP_ERROR, CP_ERROR_NOT_FOUND, "no such card of this patient");
@@ -216,12 +221,23 @@ says_else (const CpdEhrItem *was, const CpdEhrItem *is)
          g_strcmp0 (was->entries, is->entries) != 0;
 }
 
+/* That something of it cannot be shown is a change only when the source says that it changed: it is there already
+ * where another reading of it finds that. */
+static gboolean
+hides_more (const Was *was, const CpdEhrRow *row)
+{
+  return ((const CpdEhrItem *) row->content)->unshown && !was->item.unshown && was->last_updated != 0 &&
+         row->last_updated > was->last_updated;
+}
+
 static gboolean
 keep_version (CpdDb *db, gint64 id, const Was *was, GError **error)
 {
   return cpd_db_run (db, error,
-                     "INSERT INTO item_version (item, version, seen, title, text, entries) VALUES (?, ?, ?, ?, ?, ?)",
-                     "iiittt", id, was->version, was->seen, was->item.title, was->item.text, was->item.entries);
+                     "INSERT INTO item_version (item, version, seen, title, text, entries, unshown)"
+                     " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                     "iiittti", id, was->version, was->seen, was->item.title, was->item.text, was->item.entries,
+                     (gint64) was->item.unshown);
 }
 
 /* What indexes hold of a card seldom changes, and an index is written for each column of it that a statement names. */
@@ -246,11 +262,12 @@ write_item (CpdDb *db, gint64 id, const CpdEhrRow *row, gint64 version, CpTime s
                      "UPDATE item SET version = ?, seen = ?, title = ?, text = ?, entries = ?, date_only = ?,"
                      " author = ?, author_role = ?, about = ?, amended = ?, amended_at = ?, unfinished = ?,"
                      " preview = ?, version_id = ?, hash = ?, changed = ?, last_updated = ?, goal_key = ?,"
-                     " informant = ?, partial_date = ? WHERE id = ?",
-                     "iitttitttioittbiottti", version, seen, item->title, item->text, item->entries,
+                     " informant = ?, partial_date = ?, unshown = ? WHERE id = ?",
+                     "iitttitttioittbiotttii", version, seen, item->title, item->text, item->entries,
                      (gint64) item->date_only, item->author, item->author_role, item->about, (gint64) item->amended,
                      item->amended_at, (gint64) item->unfinished, item->preview, row->version_id, row->hash,
-                     sizeof row->hash, now, row->last_updated, item->goal_key, item->informant, item->partial_date, id);
+                     sizeof row->hash, now, row->last_updated, item->goal_key, item->informant, item->partial_date,
+                     (gint64) item->unshown, id);
 }
 
 static gboolean
@@ -267,7 +284,7 @@ update_item (CpdDb *db, gint64 id, const CpdEhrRow *row, CpTime now, CpdStoreIte
       !read_was (db, id, row->patient, &stmt, &was, error) || !put_lines (db, id, row, &lost, error))
     return FALSE;
   /* Read in another way it is put right, and nobody has to read it again. */
-  renewed = !row->anew && (other_files || says_else (&was.item, item));
+  renewed = !row->anew && (other_files || says_else (&was.item, item) || hides_more (&was, row));
   /* What a line said that may be somebody else's by now stands in no earlier version either. */
   if (lost ? !cpd_store_lines_forget (db, id, error) : renewed && !keep_version (db, id, &was, error))
     return FALSE;

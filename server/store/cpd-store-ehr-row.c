@@ -19,7 +19,8 @@ typedef enum
   PROFILE,
   FILES, /* GPtrArray of CpdEhrAttachment, or NULL */
   MORE,  /* as TEXT; comes last, and without it the hash is as before there was one */
-  LINES  /* GPtrArray of CpdEhrSoapLine, or NULL; the same, after those */
+  LINES, /* GPtrArray of CpdEhrSoapLine, or NULL; the same, after those */
+  MARK   /* gboolean; the same of FALSE, after those */
 } Shape;
 
 typedef struct
@@ -37,17 +38,29 @@ typedef struct
     0, G_MAXSIZE                                                                                                       \
   }
 
-static const Field item_fields[] = { FIELD (CpdEhrItem, NUMBER, kind),       FIELD (CpdEhrItem, TIME, at),
-                                     FIELD (CpdEhrItem, NUMBER, date_only),  FIELD (CpdEhrItem, TEXT, title),
-                                     FIELD (CpdEhrItem, TEXT, author),       FIELD (CpdEhrItem, TEXT, author_role),
-                                     FIELD (CpdEhrItem, TEXT, informant),    FIELD (CpdEhrItem, TEXT, about),
-                                     FIELD (CpdEhrItem, NUMBER, amended),    FIELD (CpdEhrItem, TIME, amended_at),
-                                     FIELD (CpdEhrItem, NUMBER, unfinished), FIELD (CpdEhrItem, TEXT, preview),
-                                     FIELD (CpdEhrItem, TEXT, text),         FIELD (CpdEhrItem, TEXT, entries),
-                                     FIELD (CpdEhrItem, TEXT, about_key),    FIELD (CpdEhrItem, TEXT, goal_key),
-                                     FIELD (CpdEhrItem, NUMBER, month),      FIELD (CpdEhrItem, FILES, attachments),
-                                     FIELD (CpdEhrItem, MORE, replaces),     FIELD (CpdEhrItem, MORE, partial_date),
-                                     FIELD (CpdEhrItem, LINES, lines),       END };
+static const Field item_fields[] = { FIELD (CpdEhrItem, NUMBER, kind),
+                                     FIELD (CpdEhrItem, TIME, at),
+                                     FIELD (CpdEhrItem, NUMBER, date_only),
+                                     FIELD (CpdEhrItem, TEXT, title),
+                                     FIELD (CpdEhrItem, TEXT, author),
+                                     FIELD (CpdEhrItem, TEXT, author_role),
+                                     FIELD (CpdEhrItem, TEXT, informant),
+                                     FIELD (CpdEhrItem, TEXT, about),
+                                     FIELD (CpdEhrItem, NUMBER, amended),
+                                     FIELD (CpdEhrItem, TIME, amended_at),
+                                     FIELD (CpdEhrItem, NUMBER, unfinished),
+                                     FIELD (CpdEhrItem, TEXT, preview),
+                                     FIELD (CpdEhrItem, TEXT, text),
+                                     FIELD (CpdEhrItem, TEXT, entries),
+                                     FIELD (CpdEhrItem, TEXT, about_key),
+                                     FIELD (CpdEhrItem, TEXT, goal_key),
+                                     FIELD (CpdEhrItem, NUMBER, month),
+                                     FIELD (CpdEhrItem, FILES, attachments),
+                                     FIELD (CpdEhrItem, MORE, replaces),
+                                     FIELD (CpdEhrItem, MORE, partial_date),
+                                     FIELD (CpdEhrItem, LINES, lines),
+                                     FIELD (CpdEhrItem, MARK, unshown),
+                                     END };
 static const Field plan_fields[] = { FIELD (CpdEhrPlan, TEXT, title),
                                      FIELD (CpdEhrPlan, TEXT, description),
                                      FIELD (CpdEhrPlan, NUMBER, state),
@@ -254,6 +267,11 @@ measure (CpdEhrRow *row)
           for (; missing > 0; missing--)
             append_text (bytes, NULL);
         append_lines (bytes, MEMBER (GPtrArray *, row->content, field));
+        break;
+      case MARK:
+        /* No text and no line begins with that. */
+        if (MEMBER (gboolean, row->content, field))
+          append_number (bytes, -1);
         break;
       }
   cpd_hash (bytes->data, bytes->len, row->hash);

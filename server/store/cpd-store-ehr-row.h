@@ -49,6 +49,7 @@ typedef struct
   gboolean amended;
   CpTime amended_at;
   gboolean unfinished;
+  gboolean unshown; /* something of it cannot be shown: neither its text nor its attachments have it */
   char *preview;
   char *text;             /* what is read and searched; of a form its questions and answers in lines */
   char *entries;          /* (nullable) JSON: array of FormEntry; of a form only */

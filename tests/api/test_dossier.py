@@ -352,7 +352,7 @@ class Versions(DossierCase):
         item, = cls.portal.query("SELECT id FROM item WHERE patient = 1 AND kind = 0 ORDER BY id LIMIT 1")[0]
         form, = cls.portal.query("SELECT id FROM item WHERE patient = 1 AND kind = 2 ORDER BY id LIMIT 1")[0]
         cls.report, cls.form = (cls.portal.value("SELECT public_id FROM item WHERE id = ?", id) for id in (item, form))
-        cls.portal.change("INSERT INTO item_version (item, version, seen, title, text) VALUES (?, 1, 1000000, 'Oud', 'Zo was het')", item)
+        cls.portal.change("INSERT INTO item_version (item, version, seen, title, text, unshown) VALUES (?, 1, 1000000, 'Oud', 'Zo was het', 1)", item)
         cls.portal.change("INSERT INTO item_version (item, version, seen, text, entries) VALUES (?, 1, 1000000, 'Vraag: oud', ?)", form,
                           json.dumps([{"level": 0, "label": "Vraag", "answers": ["oud"]}]))
         cls.portal.change("UPDATE item SET version = 2, seen = 2000000 WHERE id IN (?, ?)", item, form)
@@ -371,6 +371,7 @@ class Versions(DossierCase):
         self.assertEqual((old["version"], old["title"], old["text"], old["versions"]), (1, "Oud", "Zo was het", now["versions"]))
         self.assertEqual([old["seen"], now["seen"]], [stamp["seen"] for stamp in now["versions"]])
         self.expect(self.read(f"dossier/{self.report}?version=3"), 404, "not-found")
+        self.assertEqual(("unshown" in now, old["unshown"]), (False, True), "each version for itself")
         form = self.read(f"dossier/{self.form}?version=1").json["item"]
         self.assertEqual((form["entries"], "text" in form), ([{"level": 0, "label": "Vraag", "answers": ["oud"]}], False))
 
@@ -399,7 +400,8 @@ class Files(DossierCase):
     @classmethod
     def prepare(cls):
         cls.portal.write_documents(letter=("client-1", "Brief", "application/pdf", PDF), photo=("client-1", "Foto", "image/png", PNG),
-                                   other=("client-2", "Brief", "application/pdf", PDF + b"2"))
+                                   other=("client-2", "Brief", "application/pdf", PDF + b"2"),
+                                   picture=("client-1", "Verslag", "text/html", b"<p>Regenboog<img src='a'></p>"))
         cls.portal.write("ehr/scan.json", cls.portal.documents({"scan": ("client-1", "Scan", "application/pdf", PDF + bytes(9 << 20))}))
         super().prepare()
 
@@ -432,6 +434,13 @@ class Files(DossierCase):
         self.assertEqual(named, {self.file("letter")[1]: "Brief", self.file("photo")[1]: "Foto", self.file("scan")[1]: "Scan", agreement: "De klaargelegde spullen"})
         found = self.expect(self.read("dossier/search?text=foto"), 200).json["items"]
         self.assertEqual([a["id"] for item in found for a in item.get("attachments", [])], [self.file("photo")[1]], "nor does a search hide them")
+
+    def test_what_is_not_shown_is_told(self):
+        item = self.portal.value("SELECT public_id FROM item WHERE fhir_id = 'picture'")
+        told = [self.read("dossier/" + item).json["item"], *self.pages("dossier/search?text=regenboog"),
+                *(other for other in self.pages("dossier?from=2000-01-01") if other.get("unshown"))]
+        self.assertEqual([(card["id"], card["text"], card["unshown"]) for card in told], [(item, "Regenboog", True)] * 3)
+        self.assertNotIn("unshown", self.read("dossier/" + self.file("letter")[0]).json["item"])
 
     def test_who_takes_none_of_them_gets_few(self):
         """Each is in memory until it has been sent."""

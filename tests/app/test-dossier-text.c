@@ -106,6 +106,20 @@ test_names (void)
   cp_time_set_source (NULL);
 }
 
+/* Of what is shown the rest is missing; of what is not shown at all, all of it. */
+static void
+test_unshown (void)
+{
+  g_autoptr (CpDossierItem) item = cp_dossier_item_new ();
+
+  item->unshown = TRUE;
+  assert_text (cpa_dossier_unshown (item), "Deze rapportage kan hier niet worden getoond. Vraag de zorg ernaar.");
+  item->text = g_strdup ("Hallo");
+  assert_text (cpa_dossier_unshown (item), "Niet alles hiervan kan hier worden getoond. Vraag de zorg naar de rest.");
+  item->unshown = FALSE;
+  assert_text (cpa_dossier_unshown (item), NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -114,6 +128,7 @@ main (int argc, char **argv)
   cpa_language_setup (BUILT_LOCALE_DIR);
   g_test_add_func ("/dossier-text/this", test_this);
   g_test_add_func ("/dossier-text/names", test_names);
+  g_test_add_func ("/dossier-text/unshown", test_unshown);
   g_test_add_func ("/dossier-text/partial-dates", test_partial_dates);
   return g_test_run ();
 }

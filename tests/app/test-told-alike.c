@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cpa-dossier-sheet.h"
+#include "cpa-dossier-text.h"
 #include "cpa-print-text.h"
 #include "cpa-report-row.h"
 #include "fixture-file.h"
@@ -162,6 +163,28 @@ test_changed (void)
     }
 }
 
+/* Not all of it can be shown */
+
+#define NOT_ALL "Not all of this can be shown here. Ask the care team for the rest."
+
+static void
+test_unshown (void)
+{
+  Screen screen = open_screen ("start", NULL, "session", 1000);
+  g_autofree char *path = fixture_file_path ("dossier-item", "unshown");
+  g_autoptr (CpDossierItemAnswer) answer = fixture_file_read (&cp_dossier_item_answer_record, path);
+
+  assert_card (&screen, answer->item, NOT_ALL);
+  assert_row (&screen, answer->item, NOT_ALL);
+  assert_paper (&screen, answer->item, NOT_ALL);
+  /* Of a form too, which has no text. */
+  answer->item->kind = CP_DOSSIER_FORM;
+  assert_card (&screen, answer->item, NOT_ALL);
+  answer->item->unshown = FALSE;
+  g_assert_null (cpa_dossier_unshown (answer->item));
+  close_screen (&screen);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -170,6 +193,7 @@ main (int argc, char **argv)
     { "/told-alike/age-of-list", test_age_of_list },
     { "/told-alike/age-of-large", test_age_of_large },
     { "/told-alike/changed", test_changed },
+    { "/told-alike/unshown", test_unshown },
     { NULL, NULL },
   };
 

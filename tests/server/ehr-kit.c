@@ -292,10 +292,10 @@ static const char *const dumps[] = {
   "SELECT id, fhir_id, name, short_name, birth_date, deceased, next_item, plans_dirty FROM patient ORDER BY id",
   "SELECT id, type, fhir_id, kind, at, date_only, partial_date, title, author, author_role, informant, about, amended, "
   "amended_at, "
-  "unfinished,"
+  "unfinished, unshown,"
   " preview, text, entries, about_key, goal_key, month, version, hex (hash), removed IS NULL, " AFTER (
       "first_seen") ", " AFTER ("seen") " FROM item ORDER BY id",
-  "SELECT item, version, title, text, entries FROM item_version ORDER BY item, version",
+  "SELECT item, version, title, text, entries, unshown FROM item_version ORDER BY item, version",
   "SELECT patient, month, kind, count FROM item_month ORDER BY patient, month, kind",
   "SELECT patient, author, kind, count FROM item_author ORDER BY patient, author, kind",
   "SELECT type, fhir_id, item FROM item_replaced ORDER BY type, fhir_id",

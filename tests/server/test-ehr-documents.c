@@ -265,7 +265,7 @@ test_limits (Fixture *kit, gconstpointer data)
       cpd_ehr_content_add (&content, &mapper, attachment, attachment, NULL);
       g_assert_cmpint (content.files->len, ==, cases[i].kept);
       g_assert_cmpint (content.reason == NULL, ==, cases[i].kept);
-      g_assert_cmpint (content.unshown, ==, !cases[i].kept);
+      g_assert_cmpint (content.exists, ==, !cases[i].kept);
     }
   cpd_ehr_names_free (mapper.names);
 }

@@ -56,7 +56,7 @@ test_long_xhtml (void)
       g_autofree char *xhtml = repeat (pieces[i], 2000000 / strlen (pieces[i]));
       clock_t began = clock ();
 
-      g_free (cpd_ehr_text_of_xhtml (xhtml, NULL));
+      g_free (cpd_ehr_text_of_xhtml (xhtml, NULL, NULL));
       g_assert_cmpfloat ((double) (clock () - began) / CLOCKS_PER_SEC, <, 3);
     }
 }
@@ -89,7 +89,7 @@ test_xhtml (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *text = cpd_ehr_text_of_xhtml (cases[i].xhtml, NULL);
+      g_autofree char *text = cpd_ehr_text_of_xhtml (cases[i].xhtml, NULL, NULL);
       g_assert_cmpstr (text, ==, cases[i].text);
     }
 }
@@ -118,7 +118,7 @@ test_no_tags (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *text = cpd_ehr_text_of_xhtml (cases[i].xhtml, NULL);
+      g_autofree char *text = cpd_ehr_text_of_xhtml (cases[i].xhtml, NULL, NULL);
       g_assert_cmpstr (text, ==, cases[i].text);
     }
 }
@@ -154,7 +154,7 @@ test_struck (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *text = cpd_ehr_text_of_xhtml (cases[i].xhtml, NULL);
+      g_autofree char *text = cpd_ehr_text_of_xhtml (cases[i].xhtml, NULL, NULL);
       g_assert_cmpstr (text, ==, cases[i].text);
     }
 }
@@ -189,7 +189,7 @@ test_struck_without_end (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *text = cpd_ehr_text_of_xhtml (cases[i].xhtml, NULL);
+      g_autofree char *text = cpd_ehr_text_of_xhtml (cases[i].xhtml, NULL, NULL);
       g_assert_cmpstr (text, ==, cases[i].text);
     }
 }
@@ -229,7 +229,7 @@ test_tables (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *text = cpd_ehr_text_of_xhtml (cases[i].xhtml, NULL);
+      g_autofree char *text = cpd_ehr_text_of_xhtml (cases[i].xhtml, NULL, NULL);
       g_assert_cmpstr (text, ==, cases[i].text);
     }
 }
@@ -257,7 +257,7 @@ test_raised (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *text = cpd_ehr_text_of_xhtml (cases[i].xhtml, NULL);
+      g_autofree char *text = cpd_ehr_text_of_xhtml (cases[i].xhtml, NULL, NULL);
       g_assert_cmpstr (text, ==, cases[i].text);
     }
 }
@@ -287,7 +287,7 @@ test_characters (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *text = cpd_ehr_text_of_xhtml (cases[i].xhtml, NULL);
+      g_autofree char *text = cpd_ehr_text_of_xhtml (cases[i].xhtml, NULL, NULL);
       g_assert_cmpstr (text, ==, cases[i].text);
     }
 }
@@ -322,7 +322,7 @@ test_soup (void)
           letters += g_str_equal (piece, "é");
           g_string_append (xhtml, piece);
         }
-      text = cpd_ehr_text_of_xhtml (xhtml->str, NULL);
+      text = cpd_ehr_text_of_xhtml (xhtml->str, NULL, NULL);
       g_assert_true (text == NULL || g_utf8_validate (text, -1, NULL));
       for (const char *at = text; at != NULL && (at = strstr (at, "é")) != NULL; at += strlen ("é"))
         kept++;
@@ -345,7 +345,7 @@ test_turned_text (void)
       g_autofree char *xhtml = g_strdup_printf ("<p>Geef &#%u;51 mg</p>", turning[i]);
       g_autofree char *block = NULL;
       g_autofree char *line = NULL;
-      g_autofree char *words = cpd_ehr_text_of_xhtml (xhtml, NULL);
+      g_autofree char *words = cpd_ehr_text_of_xhtml (xhtml, NULL, NULL);
 
       g_unichar_to_utf8 (turning[i], c);
       text = g_strconcat (c, "Geef ", c, "51 mg", c, NULL);
@@ -371,6 +371,38 @@ test_names_of_everybody (void)
     }
 }
 
+/* What no words tell is noticed, once and for all; what tells nothing is not. */
+static void
+test_pictures (void)
+{
+  static const struct
+  {
+    const char *xhtml;
+    gboolean pictures;
+  } cases[] = {
+    { "<p>Hallo</p><hr/><br>", FALSE },
+    { "<p>Hallo <IMG src='a' alt='Een foto'></p>", TRUE },
+    { "<p>Hallo <img src='a' alt=''/></p>", FALSE },
+    { "<p>Hallo <img src='a' alt=\"\"></p>", FALSE },
+    { "<p>Hallo <img src='a'/></p><p>Nog iets</p>", TRUE },
+    { "<p><input type='checkbox' checked> Gegeten</p>", TRUE },
+    { "<p><input type='hidden' value='1'> Gegeten</p>", FALSE },
+    { "<p>Hallo</p><iframe src='a'></iframe>", TRUE },
+    { "<p>Hallo</p><style>img { width: 1px }</style>", FALSE },
+    { "<p>pols <img 90</p>", TRUE },
+    { "<p>&lt;img&gt; is een woord</p><!-- <img> -->", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gboolean pictures = FALSE;
+
+      g_free (cpd_ehr_text_of_xhtml (cases[i].xhtml, NULL, &pictures));
+      if (pictures != cases[i].pictures)
+        g_error ("pictures in %s: %d", cases[i].xhtml, pictures);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -386,6 +418,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ehr-text/characters", test_characters);
   g_test_add_func ("/ehr-text/soup", test_soup);
   g_test_add_func ("/ehr-text/turned-text", test_turned_text);
+  g_test_add_func ("/ehr-text/pictures", test_pictures);
   g_test_add_func ("/ehr-text/names-of-everybody", test_names_of_everybody);
   return g_test_run ();
 }

@@ -62,7 +62,7 @@ cpa_dossier_unshown (const CpDossierItem *item)
   gboolean has_text = item->text != NULL && *item->text != '\0';
 
   if (item->kind == CP_DOSSIER_FORM || has_text || item->entries->len > 0 || item->attachments->len > 0)
-    return NULL;
+    return item->unshown ? g_strdup (_ ("Not all of this can be shown here. Ask the care team for the rest.")) : NULL;
   return cpa_fill (_ ("{what} cannot be shown here. Ask the care team for it."), "what", cpa_dossier_this (item->kind),
                    NULL);
 }

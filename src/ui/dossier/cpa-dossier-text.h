@@ -21,7 +21,7 @@ char *cpa_dossier_name (const CpDossierItem *item, gboolean unread, const CpOrga
                         GTimeZone *zone);
 /* Its own title, or else its kind. */
 char *cpa_dossier_title (const CpDossierItem *item, const CpOrganisation *organisation);
-/* (nullable): why there is nothing to read of what was read whole: all of it is in a file that is not shown here. */
+/* (nullable): of what was read whole, that nothing of it can be shown here, or not all of it. */
 char *cpa_dossier_unshown (const CpDossierItem *item);
 /* "Ineke Bos, nurse"; "Writer not known". */
 char *cpa_dossier_writer (const CpDossierItem *item);

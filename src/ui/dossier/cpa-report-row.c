@@ -28,18 +28,19 @@ struct _CpaReportRow
   gulong changed_id;
   gboolean kind;
   gboolean narrow;
-  CpTime today;      /* the beginning of the day on which its words are right */
-  GtkWidget *box;    /* (owned) */
-  GtkWidget *gutter; /* (borrowed) */
-  GtkWidget *day;    /* (borrowed) */
-  GtkWidget *date;   /* (borrowed) */
-  GtkWidget *what;   /* (borrowed): kind or title */
-  GtkWidget *head;   /* (borrowed): around the next two */
-  GtkWidget *writer; /* (borrowed): with the time */
-  GtkWidget *mark;   /* (borrowed): New */
-  GtkWidget *notes;  /* (borrowed): changed, not finished, with files */
-  GtkWidget *text;   /* (borrowed) */
-  GtkWidget *files;  /* (borrowed): of a report that is nothing else */
+  CpTime today;       /* the beginning of the day on which its words are right */
+  GtkWidget *box;     /* (owned) */
+  GtkWidget *gutter;  /* (borrowed) */
+  GtkWidget *day;     /* (borrowed) */
+  GtkWidget *date;    /* (borrowed) */
+  GtkWidget *what;    /* (borrowed): kind or title */
+  GtkWidget *head;    /* (borrowed): around the next two */
+  GtkWidget *writer;  /* (borrowed): with the time */
+  GtkWidget *mark;    /* (borrowed): New */
+  GtkWidget *notes;   /* (borrowed): changed, not finished, with files */
+  GtkWidget *unshown; /* (borrowed): that not all of it can be shown */
+  GtkWidget *text;    /* (borrowed) */
+  GtkWidget *files;   /* (borrowed): of a report that is nothing else */
 };
 
 G_DEFINE_FINAL_TYPE (CpaReportRow, cpa_report_row, GTK_TYPE_WIDGET)
@@ -219,15 +220,15 @@ show_report (CpaReportRow *self)
 {
   const CpDossierItem *item = cpa_report_get_item (self->report);
   g_autofree char *unshown = cpa_dossier_unshown (item);
-  const char *text = unshown != NULL ? unshown : has_text (item) ? item->text : "";
 
   show_day (self, item);
   show_what (self, item);
   show_notes (self, item);
   show_writer (self, item);
   show_files (self, item);
-  gtk_widget_set_visible (self->text, *text != '\0');
-  cpa_reading_text_set (CPA_READING_TEXT (self->text), text, item->marks);
+  set_label (self->unshown, unshown != NULL ? unshown : "");
+  gtk_widget_set_visible (self->text, has_text (item));
+  cpa_reading_text_set (CPA_READING_TEXT (self->text), has_text (item) ? item->text : "", item->marks);
   show_state (self);
   show_mark (self);
 }
@@ -274,6 +275,7 @@ build_card (CpaReportRow *self)
   self->what = cpa_marked_label_new ("cp-caption");
   self->notes = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   self->files = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  self->unshown = cpa_label_new ("", NULL);
   self->text = cpa_reading_text_new (self->context, "", NULL);
   cpa_reading_text_set_selectable (CPA_READING_TEXT (self->text), FALSE);
   gtk_widget_add_css_class (box, "cp-report");
@@ -281,6 +283,7 @@ build_card (CpaReportRow *self)
   gtk_box_append (GTK_BOX (box), build_head (self));
   gtk_box_append (GTK_BOX (box), cpa_filling_new (self->what));
   gtk_box_append (GTK_BOX (box), self->notes);
+  gtk_box_append (GTK_BOX (box), cpa_filling_new (self->unshown));
   gtk_box_append (GTK_BOX (box), self->text);
   gtk_box_append (GTK_BOX (box), self->files);
   return cpa_by_width_new (box);

@@ -91,9 +91,9 @@ cpa_report_is_same (CpaReport *self, const CpDossierItem *item)
   const CpDossierItem *own = self->item;
 
   return g_strcmp0 (own->id, item->id) == 0 && own->at == item->at && own->amended_at == item->amended_at &&
-         own->unfinished == item->unfinished && g_strcmp0 (own->text, item->text) == 0 &&
-         g_strcmp0 (own->title, item->title) == 0 && g_strcmp0 (own->author, item->author) == 0 &&
-         has_same_files (own, item);
+         own->unfinished == item->unfinished && own->unshown == item->unshown &&
+         g_strcmp0 (own->text, item->text) == 0 && g_strcmp0 (own->title, item->title) == 0 &&
+         g_strcmp0 (own->author, item->author) == 0 && has_same_files (own, item);
 }
 
 void

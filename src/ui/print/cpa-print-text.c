@@ -133,8 +133,8 @@ static void
 add_content (GPtrArray *blocks, CpaContext *context, const CpDossierItem *item)
 {
   add_marks (blocks, context, item);
-  cpa_print_add (blocks, CPA_PRINT_BODY, 0, item->text);
   cpa_print_take (blocks, CPA_PRINT_BODY, 0, cpa_dossier_unshown (item));
+  cpa_print_add (blocks, CPA_PRINT_BODY, 0, item->text);
   add_entries (blocks, item->entries, cpa_context_get_zone (context));
   add_attachments (blocks, item->attachments);
   if (item->about != NULL)
