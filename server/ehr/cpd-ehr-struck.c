@@ -63,6 +63,11 @@ end_words (CpdEhrStruck *struck, GString *text)
   struck->told = FALSE;
 }
 
+/**
+ * cpd_ehr_struck_end:
+ *
+ * What is struck out ends here at the latest, in @text.
+ */
 void
 cpd_ehr_struck_end (CpdEhrStruck *struck, GString *text)
 {
@@ -70,6 +75,11 @@ cpd_ehr_struck_end (CpdEhrStruck *struck, GString *text)
   g_clear_pointer (&struck->name, g_free);
 }
 
+/**
+ * cpd_ehr_struck_begin:
+ *
+ * An element whose words are struck out begins when @strikes, or another one within it.
+ */
 void
 cpd_ehr_struck_begin (CpdEhrStruck *struck, const CpdEhrStruckTag *tag, gboolean strikes)
 {
@@ -79,6 +89,11 @@ cpd_ehr_struck_begin (CpdEhrStruck *struck, const CpdEhrStruckTag *tag, gboolean
     *struck = (CpdEhrStruck){ .name = g_strdup (tag->name), .open = 1, .lists = tag->lists, .tables = tag->tables };
 }
 
+/**
+ * cpd_ehr_struck_see_tag:
+ *
+ * A tag comes, before the table or the lists know of it. What ends with it is ended in @text.
+ */
 void
 cpd_ehr_struck_see_tag (CpdEhrStruck *struck, const CpdEhrStruckTag *tag, GString *text)
 {
@@ -92,6 +107,11 @@ cpd_ehr_struck_see_tag (CpdEhrStruck *struck, const CpdEhrStruckTag *tag, GStrin
     end_words (struck, text); /* each cell says it of its own words */
 }
 
+/**
+ * cpd_ehr_struck_see_word:
+ *
+ * A word or sign stands in @text from @start, in bytes.
+ */
 void
 cpd_ehr_struck_see_word (CpdEhrStruck *struck, GString *text, gsize start)
 {

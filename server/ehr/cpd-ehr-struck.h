@@ -26,13 +26,9 @@ typedef struct
   guint tables;
 } CpdEhrStruckTag;
 
-/* An element whose words are struck out begins, or another one within it. */
 void cpd_ehr_struck_begin (CpdEhrStruck *struck, const CpdEhrStruckTag *tag, gboolean strikes);
-/* A tag comes, before the table or the lists know of it. */
 void cpd_ehr_struck_see_tag (CpdEhrStruck *struck, const CpdEhrStruckTag *tag, GString *text);
-/* A word or sign stands in text from start. */
 void cpd_ehr_struck_see_word (CpdEhrStruck *struck, GString *text, gsize start);
-/* Here at the latest. */
 void cpd_ehr_struck_end (CpdEhrStruck *struck, GString *text);
 
 G_END_DECLS

@@ -158,9 +158,9 @@ gboolean
 cpd_store_ehr_find_alike (CpdDb *db, CpdEhrKind kind, const char *source, const char *type, const char *id,
                           gint64 patient, CpdEhrKnown *known, GError **error)
 {
-  static const char sql[] = "SELECT id, patient, last_updated, hash, removed FROM appointment WHERE source = ?1"
-                            " AND type = ?2 AND " CPD_IS_ROW_OF ("?3") " AND fhir_id <> ?4 AND +patient = ?5"
-                                                                       " AND removed IS NULL LIMIT 1";
+  const char *sql = "SELECT id, patient, last_updated, hash, removed FROM appointment WHERE source = ?1"
+                    " AND type = ?2 AND " CPD_IS_ROW_OF ("?3") " AND fhir_id <> ?4 AND +patient = ?5"
+                                                               " AND removed IS NULL LIMIT 1";
   g_autofree char *base = cpd_ehr_row_base (id);
 
   *known = (CpdEhrKnown){ 0 };

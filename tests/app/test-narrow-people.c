@@ -62,7 +62,7 @@ test_contact (void)
 
   people_click_box ("Berichten voor Annie Smit");
   people_type ("E-mailadres", "annie@example.org");
-  people_press ("Opslaan");
+  people_press ("Volgende");
   assert_fits (window_that_says ("Gebruikersnaam"));
   g_assert_true (is_in_sight (people_find (is_username, NULL)));
   people_press ("Annuleren");
