@@ -8,11 +8,11 @@
 #define FAST "?1 + " CPD_CLOCK_ALLOWED_SQL
 #define OF(table, condition) " WHERE id IN (SELECT id FROM " table " WHERE " condition " LIMIT ?2)"
 #define PAST(column) column " = min (" column ", ?1)"
-/* By an index of each patient: of cards there are millions. */
-#define CARDS(index, condition)                                                                                        \
-  "UPDATE item SET " PAST ("first_seen") ", " PAST (                                                                   \
-      "seen") " WHERE id IN (SELECT i.id FROM patient p JOIN item i INDEXED BY " index                                 \
-              " ON i.patient = p.id AND i.removed IS NULL AND " condition " LIMIT ?2)"
+/* Of each client by an index: there are millions of cards. */
+#define OF_CLIENTS(table, index, condition)                                                                            \
+  " WHERE id IN (SELECT r.id FROM patient p CROSS JOIN " table " r INDEXED BY " index                                  \
+  " ON r.patient = p.id AND r.removed IS NULL AND " condition " LIMIT ?2)"
+#define SEEN PAST ("first_seen") ", " PAST ("seen")
 
 static const char *const rules[] = {
   /* What lets somebody in counts no more, also when that moment comes. */
@@ -33,10 +33,12 @@ static const char *const rules[] = {
   " AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.account = a.id AND o.created = a.news_told AND o.sent IS NULL"
   " AND o.failed IS NULL) LIMIT ?2)",
   "UPDATE patient SET loaded = ?1" OF ("patient", "loaded > " FAST),
-  CARDS ("item_first_seen", "i.first_seen > " FAST),
-  CARDS ("item_renewed", "i.seen > i.first_seen AND i.seen > " FAST),
-  "UPDATE care_plan SET " PAST ("first_seen") ", " PAST ("seen") OF ("care_plan", "max (first_seen, seen) > " FAST),
-  "UPDATE appointment SET first_seen = ?1" OF ("appointment", "first_seen > " FAST),
+  "UPDATE item SET " SEEN OF_CLIENTS ("item", "item_first_seen", "r.first_seen > " FAST),
+  "UPDATE item SET " SEEN OF_CLIENTS ("item", "item_renewed", "r.seen > r.first_seen AND r.seen > " FAST),
+  "UPDATE care_plan SET " SEEN OF_CLIENTS ("care_plan", "care_plan_newest", "r.part_of IS NULL AND r.seen > " FAST),
+  /* Of those that are coming it is told that they are new. */
+  "UPDATE appointment SET first_seen = ?1" OF_CLIENTS ("appointment", "appointment_order",
+                                                       "r.place_in_time > ?1 AND r.first_seen > " FAST),
 };
 
 /**
