@@ -77,10 +77,10 @@ cpd_ehr_bases_free (CpdEhrBases *bases)
   g_free (bases);
 }
 
-/* The string that follows a name and a colon, into value; FALSE: it is none, or longer than an address. Of what JSON
- * escapes an address has slashes only. */
+/* The string that follows a name and a colon, into value; FALSE: it is none. Of what JSON escapes an address mostly has
+ * slashes only: with anything else, or longer than an address, it is not as_is. */
 static gboolean
-take_string (const char *at, const char *end, char *value)
+take_string (const char *at, const char *end, char *value, gboolean *as_is)
 {
   gsize n = 0;
 
@@ -96,7 +96,8 @@ take_string (const char *at, const char *end, char *value)
     if (*at != '\\' || at + 1 == end || at[1] != '/')
       value[n++] = *at;
   value[n] = '\0';
-  return at < end && *at == '"';
+  *as_is = at < end && *at == '"' && strchr (value, '\\') == NULL;
+  return TRUE;
 }
 
 /* (nullable): of an address more than are looked at there is none. */
@@ -107,9 +108,11 @@ named_at (CpdEhrBases *bases, const char *base)
 
   if (named != NULL)
     return named;
-  bases->more = bases->more || g_hash_table_size (bases->named) == BASES_MAX;
-  if (bases->more)
-    return NULL;
+  if (g_hash_table_size (bases->named) == BASES_MAX)
+    {
+      bases->more = TRUE;
+      return NULL;
+    }
   named = named_new ();
   g_hash_table_insert (bases->named, g_strdup (base), named);
   return named;
@@ -158,12 +161,17 @@ cpd_ehr_bases_look (CpdEhrBases *bases, const char *text, gsize length)
 {
   const char *end = text + length;
   char value[LENGTH_MAX + 1];
+  gboolean as_is;
 
   for (const char *at = text; (at = memmem (at, end - at, REFERENCE, strlen (REFERENCE))) != NULL;)
     {
       at += strlen (REFERENCE);
-      if (take_string (at, end, value))
+      if (!take_string (at, end, value, &as_is))
+        continue;
+      if (as_is)
         note (bases, value);
+      else
+        bases->more |= strlen (value) == LENGTH_MAX || strstr (value, "Patient") != NULL;
     }
 }
 

@@ -73,6 +73,22 @@ test_two (EhrKit *kit, gconstpointer data)
                    ==, 1);
 }
 
+/* Nor of two of which one is not as it is mostly written: with other signs escaped, or very long. */
+static void
+test_two_of_which_one_is_odd (EhrKit *kit, gconstpointer data)
+{
+  g_autofree char *way = g_strnfill (500, 'x');
+  g_autofree char *far = g_strdup_printf (
+      REPORT ("a", ONE "wil") REPORT_ID "b" REPORT_MORE "'reference':'https://%s.example/Patient/wil'}}\n", way);
+
+  assert_shown (kit, REPORT ("a", ONE "wil") REPORT ("b", "https:\\u002f\\u002fander.example\\u002fPatient\\u002fwil"),
+                "");
+  assert_shown (kit, far, "");
+  /* What is no address of a client does not count. */
+  assert_shown (kit, REPORT ("a", ONE "wil") REPORT ("b", "https:\\u002f\\u002fander.example\\u002fGroup\\u002f1"),
+                "a");
+}
+
 /* A report of Wil, and others of who is not here: of each of so many addresses, or of so many people of one. */
 static const struct
 {
@@ -179,6 +195,7 @@ main (int argc, char *argv[])
   ADD ("own", test_own);
   ADD ("not-here", test_not_here);
   ADD ("two", test_two);
+  ADD ("two-of-which-one-is-odd", test_two_of_which_one_is_odd);
   ADD ("in-a-bundle", test_in_a_bundle);
   ADD ("few-gone", test_few_gone);
   for (gsize i = 0; i < G_N_ELEMENTS (many); i++)
