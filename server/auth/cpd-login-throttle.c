@@ -21,8 +21,9 @@ cpd_login_throttle_buckets (const CpdKeys *keys, const char *username, gint64 tr
     }
   cpd_throttle_key (keys, CPD_THROTTLE_LOGIN_ACCOUNT, username, &buckets[0]);
   cpd_throttle_key (keys, CPD_THROTTLE_LOGIN_ADDRESS, address, &buckets[1]);
-  cpd_throttle_key (keys, CPD_THROTTLE_LOGIN_GLOBAL, "", &buckets[2]);
-  return 3;
+  cpd_throttle_key_of_network (keys, CPD_THROTTLE_LOGIN_NETWORK, address, &buckets[2]);
+  cpd_throttle_key (keys, CPD_THROTTLE_LOGIN_GLOBAL, "", &buckets[3]);
+  return CPD_LOGIN_BUCKETS;
 }
 
 /**

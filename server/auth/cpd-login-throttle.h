@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-#define CPD_LOGIN_BUCKETS 3
+#define CPD_LOGIN_BUCKETS 4
 
 /* In which buckets a login counts. A trusted device (0: none) counts in its own only: nobody else can fill that. */
 gsize cpd_login_throttle_buckets (const CpdKeys *keys, const char *username, gint64 trusted_device, const char *address,

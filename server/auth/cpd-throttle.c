@@ -16,6 +16,8 @@ static const struct
   [CPD_THROTTLE_LOGIN_ACCOUNT] = { 10, 15 * CP_TIME_MINUTE, TRUE },
   /* A care home has one address for everybody in it. */
   [CPD_THROTTLE_LOGIN_ADDRESS] = { 100, 15 * CP_TIME_MINUTE, FALSE },
+  /* Of which somebody may have all addresses: some of these do not use up what all have. */
+  [CPD_THROTTLE_LOGIN_NETWORK] = { 300, 15 * CP_TIME_MINUTE, FALSE },
   [CPD_THROTTLE_LOGIN_GLOBAL] = { 5000, 15 * CP_TIME_MINUTE, FALSE },
   [CPD_THROTTLE_PASSWORD] = { 10, 15 * CP_TIME_MINUTE, TRUE },
   [CPD_THROTTLE_LOOKUP] = { 20, CP_TIME_DAY, FALSE },

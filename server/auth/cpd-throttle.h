@@ -29,6 +29,7 @@ typedef enum
   CPD_THROTTLE_DESK = 22,           /* codes of the desk */
   CPD_THROTTLE_EMAIL = 23,          /* new e-mail addresses of an account */
   CPD_THROTTLE_FORGOT_NETWORK = 24, /* the network of an address block */
+  CPD_THROTTLE_LOGIN_NETWORK = 25,  /* the same, untrusted devices only */
   CPD_THROTTLE_N
 } CpdThrottle;
 

@@ -92,7 +92,8 @@ append_quarantine (CpdDb *db, const CpdConfig *config, GString *out, GError **er
       const CpdQuarantined *quarantined = g_ptr_array_index (list, i);
       g_autofree char *since = cp_time_format (quarantined->since, config->zone);
 
-      g_string_append_printf (out, "  %s/%s since %s: %s\n", quarantined->type, quarantined->id, since,
+      g_string_append_printf (out, "  %s%s%s since %s: %s\n", quarantined->type,
+                              g_str_equal (quarantined->id, quarantined->place) ? " in " : "/", quarantined->id, since,
                               quarantined->reason);
     }
   if (total > list->len)

@@ -475,6 +475,9 @@ note_problem (CpdEhrRun *run, CpdEhrProblem *problem, GError **error)
       if (g_str_equal (problem->type, "Patient") || g_str_equal (problem->type, "Appointment"))
         run->types[cpd_ehr_run_type (problem->type)].hole = TRUE;
     }
+  /* Of what has no id, where it stands tells it from others. */
+  else if (problem->severity == CPD_EHR_HOLE)
+    cpd_ehr_run_bad (run, 0, problem->place, problem->type, problem->place, problem->reason);
   cpd_ehr_run_problem (run, problem);
   return fine;
 }

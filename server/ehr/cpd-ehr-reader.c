@@ -216,7 +216,9 @@ parse (CpdEhrReader *reader, const char *text, gsize length, const char *const *
 
   if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
     return node;
-  type = rest ? cpd_ehr_files_type (reader->path) : dup_type (text, length);
+  type = rest ? NULL : dup_type (text, length);
+  if (type == NULL && reader != NULL)
+    type = cpd_ehr_files_type (reader->path);
   if (node != NULL)
     *problem = cpd_ehr_problem_new (severity, place, type, NULL, "not a JSON object");
   else

@@ -36,7 +36,8 @@ typedef struct
 typedef enum
 {
   CPD_EHR_ODD,  /* reported; nothing is missing */
-  CPD_EHR_HOLE, /* something could not be read: what is missing in this run may still exist */
+  CPD_EHR_HOLE, /* something could not be read: what is missing in this run may still exist; of a directory its type was
+                 * not read whole, and has failed */
   CPD_EHR_CUT   /* a file is unreadable or ends in the middle: the run of its type has failed */
 } CpdEhrSeverity;
 

@@ -162,7 +162,8 @@ tell (CpdEhrRun *run, CpdEhrProblem *problem)
         run->report->types[i].odd++;
       if (problem->severity != CPD_EHR_ODD)
         run->types[i].hole = TRUE;
-      if (problem->severity == CPD_EHR_CUT)
+      /* Of a server the search tells whether its type has failed. */
+      if (problem->severity == CPD_EHR_CUT || (problem->severity == CPD_EHR_HOLE && run->recall != NULL))
         cpd_ehr_run_fail (run, i, problem->reason);
     }
   if (run->report->problems->len < CPD_EHR_PROBLEMS_MAX)

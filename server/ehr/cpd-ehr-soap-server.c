@@ -5,8 +5,9 @@
 
 #include "cpd-store-line.h"
 
-#define SOUGHT_MAX                                                                                                     \
-  500                /* reports that are read anew in a run of which a line is not listed, or not known by its times */
+/* Reports that are read anew in a run of which a line is not listed, or not known by its times; and lines of earlier
+ * versions that are asked for by themselves. */
+#define SOUGHT_MAX 500
 #define PAGES_MAX 50 /* of a question for some lines: each has one at least */
 
 /* A report does not change when a line of it does, and a line is not read by itself. */
@@ -15,6 +16,7 @@ typedef struct
   CpdEhrServer *server;
   GHashTable *changed;   /* set of ids of reports: a line of it says that it changed */
   GHashTable *uncertain; /* the same: a line of it may have */
+  GPtrArray *sought;     /* of CpdStoreLine: of an earlier version, and may have changed */
   GArray *earlier;       /* of gint64: items of which an earlier version has words that may be told no more */
   GHashTable *listed;    /* line -> CpdEhrResource (nullable: it says nothing of itself) */
   gboolean refused;      /* the server does not list lines */
@@ -130,8 +132,9 @@ judge_earlier (Look *look, const CpdStoreLine *line, GError **error)
   return TRUE;
 }
 
+/* FALSE: it is to be asked for by itself. */
 static gboolean
-judge (Look *look, const CpdStoreLine *line, GError **error)
+judge (Look *look, const CpdStoreLine *line)
 {
   gpointer resource = NULL;
   gboolean listed = g_hash_table_lookup_extended (look->listed, line->line, NULL, &resource);
@@ -142,9 +145,24 @@ judge (Look *look, const CpdStoreLine *line, GError **error)
   if (!listed && cpd_ehr_link_keeps (look->server->run->link, line->patient))
     return TRUE;
   if (line->earlier)
-    return judge_earlier (look, line, error);
+    return FALSE;
   g_hash_table_add (listed && resource != NULL ? look->changed : look->uncertain, g_strdup (line->report));
   return TRUE;
+}
+
+/* Takes lines. */
+static void
+judge_all (Look *look, GPtrArray *lines)
+{
+  while (lines->len > 0)
+    {
+      CpdStoreLine *line = g_ptr_array_steal_index (lines, lines->len - 1);
+
+      if (judge (look, line))
+        cpd_store_line_free (line);
+      else
+        g_ptr_array_add (look->sought, line);
+    }
 }
 
 static gboolean
@@ -165,13 +183,24 @@ look_at_lines (Look *look, GError **error)
       g_hash_table_remove_all (look->listed);
       if (!look->refused && !list_apart (look, lines, error))
         return FALSE;
-      for (guint i = 0; i < lines->len; i++)
-        if (!judge (look, g_ptr_array_index (lines, i), error))
-          return FALSE;
       g_free (line);
       line = g_strdup (last->line);
       item = last->item;
+      judge_all (look, lines);
     }
+}
+
+/* Beginning anywhere, so that a server that lists none comes to all of them in some runs. */
+static gboolean
+look_at_earlier (Look *look, GError **error)
+{
+  guint n = look->sought->len;
+  guint first = n > 0 ? g_random_int_range (0, n) : 0;
+
+  for (guint i = 0; i < MIN (n, SOUGHT_MAX); i++)
+    if (!judge_earlier (look, g_ptr_array_index (look->sought, (first + i) % n), error))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -228,10 +257,11 @@ cpd_ehr_soap_look (CpdEhrServer *server, GError **error)
   g_autoptr (GHashTable) changed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) uncertain = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) listed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, resource_free);
+  g_autoptr (GPtrArray) sought = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_store_line_free);
   g_autoptr (GArray) earlier = g_array_new (FALSE, FALSE, sizeof (gint64));
-  Look look = { .server = server, .changed = changed, .uncertain = uncertain, .earlier = earlier, .listed = listed };
+  Look look = { server, changed, uncertain, sought, earlier, listed, FALSE };
 
-  return look_at_lines (&look, error) &&
+  return look_at_lines (&look, error) && look_at_earlier (&look, error) &&
          (earlier->len == 0 || cpd_writer_run (server->run->sync->writer, write_forgotten, earlier, error)) &&
          read_anew (&look, error);
 }

@@ -2,13 +2,14 @@
 #pragma once
 
 #include "cpd-call.h"
+#include "cpd-clock.h"
 #include "cpd-store-member.h"
 
 G_BEGIN_DECLS
 
-#define CPD_INVITE_WAIT                                                                                                \
-  (60 * CP_TIME_SECOND)     /* from the first right until the invitation goes out: it can be undone                    \
-                             */
+/* From the first right until the invitation goes out: it can be undone. */
+#define CPD_INVITE_WAIT CP_TIME_MINUTE
+G_STATIC_ASSERT (CPD_INVITE_WAIT <= CPD_CLOCK_WAIT);
 #define CPD_WARNING_DAYS 14 /* before an end both are told */
 
 /* Who is invited to which membership, and by whom. */

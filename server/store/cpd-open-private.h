@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cpd-clock.h"
+
 /* SQL: the membership of this alias is open at now: what cpd_policy_judge() says of its facts. When it was accepted
  * does not matter: by a clock that was set back since, that is still to come. */
 #define CPD_IS_OPEN(m, now)                                                                                            \
@@ -26,4 +28,4 @@
 
 /* SQL: what was made at created is there at now. It may be made for a minute later, so that it can be undone; what is
  * of longer after that was made by a clock that was set back since. */
-#define CPD_HAS_COME(created, now) "(" created " <= " now " OR " created " > " now " + 120000000)"
+#define CPD_HAS_COME(created, now) "(" created " <= " now " OR " created " > " now " + " CPD_CLOCK_LATER_SQL ")"

@@ -109,5 +109,7 @@ cpd_store_ehr_forget_server (CpdDb *db, const char *source, GError **error)
          cpd_db_run (db, error, "DELETE FROM ehr_type WHERE source = ?", "t", source) &&
          cpd_db_run (db, error, "DELETE FROM ehr_name WHERE source = ?", "t", source) &&
          cpd_db_run (db, error, "DELETE FROM meta WHERE key = " BASE_KEY, "t", source) &&
+         /* Of a directory, without an id to ask for. */
+         cpd_db_run (db, error, "DELETE FROM sync_quarantine WHERE source = ? AND fhir_id = place", "t", source) &&
          forget_ids (db, source, error) && forget_times (db, source, error);
 }

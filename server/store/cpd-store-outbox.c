@@ -16,7 +16,6 @@
 /* What goes beyond these was written by a clock that was set back since. */
 #define LONGEST_LEASE (10 * CP_TIME_MINUTE)
 #define LONGEST_WAIT (16 * CP_TIME_MINUTE)
-#define LONGEST_UNDO (2 * CP_TIME_MINUTE)
 
 /* The reason of what the operator gave up. */
 #define DROPPED "dropped"
@@ -161,7 +160,7 @@ cpd_store_outbox_put_right (CpdDb *db, CpdOutboxKind kind, CpTime now, GError **
                      "UPDATE outbox SET next_try = min (next_try, ?2), leased_until = 0"
                      " WHERE kind = ?1 AND sent IS NULL AND failed IS NULL"
                      " AND (leased_until > ?3 OR next_try > ?4 OR created > ?5)",
-                     "iiiii", (gint64) kind, now, now + LONGEST_LEASE, now + LONGEST_WAIT, now + LONGEST_UNDO);
+                     "iiiii", (gint64) kind, now, now + LONGEST_LEASE, now + LONGEST_WAIT, now + CPD_CLOCK_LATER);
 }
 
 /**

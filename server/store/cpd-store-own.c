@@ -3,6 +3,7 @@
 
 #include "cp-invitation.h"
 #include "cp-part.h"
+#include "cpd-clock.h"
 #include "cpd-result.h"
 #include "cpd-stmt.h"
 
@@ -18,6 +19,8 @@ cpd_own_session_row_free (CpdOwnSessionRow *row)
 /**
  * cpd_store_own_devices:
  *
+ * One that was used by a clock that was fast is trusted no more.
+ *
  * Returns: (transfer full): NULL with an error.
  */
 GPtrArray *
@@ -27,8 +30,9 @@ cpd_store_own_devices (CpdDb *db, gint64 account, gint64 current, CpTime life, C
   g_autoptr (GPtrArray) devices = g_ptr_array_new_with_free_func ((GDestroyNotify) cp_own_device_free);
   g_autoptr (CpdStmt) stmt = cpd_db_query (db, &local,
                                            "SELECT public_id, name, last_visit, id = ? FROM device WHERE account = ?"
-                                           " AND ended IS NULL AND last_visit > ? ORDER BY last_visit DESC LIMIT 200",
-                                           "iii", current, account, now - life);
+                                           " AND ended IS NULL AND last_visit BETWEEN ? AND ?"
+                                           " ORDER BY last_visit DESC LIMIT 200",
+                                           "iiii", current, account, now - life + 1, now + CPD_CLOCK_ALLOWED);
 
   while (cpd_stmt_next (stmt, &local))
     {

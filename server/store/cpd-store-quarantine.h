@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *type;
-  char *id;
+  char *id; /* place, when there is none */
   char *place;
   char *reason;
   CpTime since;   /* when it was met first */

@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "cpd-store"
 #include "cpd-tidy.h"
 
+#include "cpd-past.h"
 #include "cpd-stmt.h"
 #include "cpd-store-audit.h"
 #include "cpd-store-news.h"
@@ -19,9 +20,6 @@ static const struct
   CpTime kept;
   const char *sql;
 } rules[] = {
-  /* Used by a clock that was fast: it counts no more, also when that moment comes. */
-  { -CP_TIME_MINUTE, "UPDATE session SET expires = 0 WHERE id IN (SELECT id FROM session WHERE last_used > ?1"
-                     " AND expires > 0 LIMIT ?2)" },
   /* How it ended is told to an app that comes back after a week. */
   { 7 * CP_TIME_DAY,
     "DELETE FROM session WHERE id IN (SELECT id FROM session WHERE min (coalesce (ended, expires), expires) < ?1"
@@ -96,6 +94,8 @@ cpd_tidy_batch (const CpdTidy *tidy, CpdDb *db, gboolean *more, GError **error)
   int n;
 
   *more = FALSE;
+  if (!cpd_past_put_right (db, tidy->now, BATCH, more, error))
+    return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
     {
       if (!cpd_db_run (db, error, rules[i].sql, "ii", tidy->now - rules[i].kept, (gint64) BATCH))

@@ -357,6 +357,19 @@ class Code(PortalCase):
         self.expect(self.say(token, code), 200)
         self.portal.advance(days=1)
 
+    def test_a_device_of_a_fast_clock_is_trusted_no_more(self):
+        """Nor is it in the list of those that are."""
+        def listed():
+            return {row["id"] for row in self.expect(self.portal.get("/account", here), 200).json["devices"]}
+
+        here, _, _ = self.enter("p.debruin")
+        before = listed()
+        self.portal.advance(hours=1)
+        _, device, _ = self.enter("p.debruin")
+        self.portal.advance(hours=-1)
+        self.assertEqual(self.expect(self.first_step("p.debruin", device=device), 200).json["next"], "verify-device")
+        self.assertEqual(listed(), before)
+
     def set_mobile(self, mobile, *usernames):
         self.portal.stop()
         for username in usernames:

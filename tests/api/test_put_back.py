@@ -107,7 +107,7 @@ class PutBack(BackupCase):
         # A run that cannot tell what is gone: a line that is cut off may be that report.
         os.rename(self.portal.path("ehr-aside"), self.portal.path("ehr"))
         write([*without, lines[at][:20] + "\n"])
-        self.assertTrue(self.run_again())
+        self.assertFalse(self.run_again(), "a type was not read whole")
         self.assertIn("none is removed", self.portal.command("sync", "--status"))
         self.assertIn("2 clients are shown nothing of it", self.portal.command("sync", "--status"))
         self.expect_closed()

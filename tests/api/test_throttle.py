@@ -5,6 +5,7 @@ from case import PortalCase, without_id
 
 LIMIT = 10           # tries of one account in a quarter from devices that are not trusted
 ADDRESS_LIMIT = 100  # of one address
+NETWORK_LIMIT = 300  # of a /48
 GLOBAL_LIMIT = 5000  # of all
 WRONG = "not the password"
 
@@ -105,6 +106,33 @@ class Throttle(PortalCase):
         for (key,) in keys:
             self.assertEqual(len(key), 32)
             self.assertNotIn(b"debruin", key)
+
+
+class Networks(PortalCase):
+    """Behind a proxy, of which each test takes the addresses that it says."""
+
+    options = {"more": "[server]\nproxies=127.0.0.1"}
+
+    def log_in_from(self, address, username, password=WRONG):
+        body = {"username": username, "password": password, "shared": False}
+        return self.portal.post("/login", body=body, headers={"X-Forwarded-For": address})
+
+    def test_many_addresses_of_one_network_are_one(self):
+        for block in range(NETWORK_LIMIT // ADDRESS_LIMIT):
+            for n in range(ADDRESS_LIMIT):
+                self.expect(self.log_in_from(f"2001:db8:1:{block:x}::1", f"nobody.{block}.{n}"), 403, "login-failed")
+        for block in (0, 4, 0xffff):
+            self.expect(self.log_in_from(f"2001:db8:1:{block:x}::1", "w.debruin"), 429, "throttled")
+        for address in ("2001:db8:2::1", "2001:db8::1", "192.0.2.1"):
+            self.expect(self.log_in_from(address, "nobody.here"), 403, "login-failed")
+        self.portal.advance(minutes=16)
+        self.expect(self.log_in_from("2001:db8:1::1", "w.debruin", self.portal.passwords["w.debruin"]), 200)
+
+    def test_an_address_of_ipv4_has_the_limit_of_an_address(self):
+        for n in range(ADDRESS_LIMIT):
+            self.expect(self.log_in_from("192.0.2.7", f"nobody.{n}"), 403, "login-failed")
+        self.expect(self.log_in_from("192.0.2.7", "w.debruin"), 429, "throttled")
+        self.expect(self.log_in_from("192.0.2.8", "nobody.here"), 403, "login-failed")
 
 
 if __name__ == "__main__":

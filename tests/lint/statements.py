@@ -45,6 +45,8 @@ PERMITTED = [
     (r'DELETE FROM throttle WHERE .* LIMIT \?2\)', 'the same'),
     (r'UPDATE session SET expires = 0 WHERE id IN .* LIMIT \?2\)', 'the same; those of a week are left'),
     (r'UPDATE account SET news_waiting = 0 WHERE id IN .* LIMIT \?2\)', 'the same'),
+    (r'UPDATE (?:account|device|given_code|login_attempt|membership|membership_part|patient) SET .*\?1 \+ 60000000.* LIMIT \?2\)', 'the same; what a fast clock wrote'),
+    (r'UPDATE (?:appointment|care_plan|item) SET .* FROM patient p CROSS JOIN .* LIMIT \?2\)', 'the same, of each client by an index'),
     (r'SELECT a\.id FROM account a WHERE a\.news_mail', 'who is to be told of news, after a run over the EHR'),
     (r'SELECT id FROM patient WHERE plans_dirty <> 0', 'a run over the EHR'),
     (r'SELECT patient FROM summary', 'all of them at midnight'),

@@ -136,18 +136,22 @@ test_read_otherwise (Fixture *kit, gconstpointer data)
   g_assert_cmpint (count (kit, "version = 1"), ==, 2);
 }
 
-/* There and back: what the directory did not have the server has still, and what it said otherwise. */
+/* There and back: what the directory did not have the server has still, and what it said otherwise. A broken line of a
+ * directory is not asked for by its place, and does not stay in quarantine. */
 static void
 test_directory (Fixture *kit, gconstpointer data)
 {
   move_to_directory (kit, "a", "Volgens de map");
-  run (kit);
+  ehr_kit_file (&kit->ehr, "Goal.ndjson", "{'resourceType':'Goal','id':\n");
+  fhir_kit_run (kit);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_quarantine"), ==, 1);
   g_assert_cmpint (fhir_kit_shown (kit), ==, 1);
   g_assert_cmpint (count (kit, "fhir_id = 'a' AND text = 'Volgens de map'"), ==, 1);
   move_to (kit, "fhir");
   run (kit);
   g_assert_cmpint (fhir_kit_shown (kit), ==, 2);
   g_assert_cmpint (count (kit, "fhir_id = 'a' AND text = 'Een'"), ==, 1);
+  g_assert_cmpint (ehr_kit_count (&kit->ehr, "SELECT count(*) FROM sync_quarantine"), ==, 0);
 }
 
 static char *

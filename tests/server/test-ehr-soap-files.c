@@ -237,7 +237,7 @@ test_waits (Fixture *kit, gconstpointer data)
   ehr_kit_file (kit, "Observation.ndjson", PLAN_LINE "\n" LINE ("s", "wil", "final", "Hoest") "\n");
   run (kit);
   whole = cp_time_now ();
-  ehr_kit_file (kit, "Observation.ndjson", PLAN_LINE "\n{'resourceType':'Observation','id':'s','status'\n");
+  ehr_kit_file (kit, "Observation.ndjson", PLAN_LINE "\n{'resourceType':'Observation','id':'s','status':7}\n");
   for (int i = 0; i < 3; i++)
     {
       static const char *const others[] = { LINE ("t", "wil", "final", "Een"), LINE ("t", "wil", "final", "Twee"), "" };

@@ -278,6 +278,71 @@ test_lines_are_not_listed (Fixture *kit, gconstpointer data)
   assert_text (kit, WITHOUT);
 }
 
+#define LINES 10
+#define REPORTS 60
+
+/* kept: so many of its lines it has still; the words of the others stand in its earlier version. */
+static void
+put_report (Fixture *kit, int number, int kept, CpTime updated)
+{
+  g_autoptr (GString) sections = g_string_new (NULL);
+  g_autofree char *id = g_strdup_printf ("k%02d", number);
+  g_autofree char *members = NULL;
+
+  for (int i = 0; i < kept; i++)
+    g_string_append_printf (sections, "%s{'title':'%d','entry':[{'reference':'Observation/l%d-%d'}]}", i > 0 ? "," : "",
+                            i, number, i);
+  members = g_strdup_printf ("'status':'final','type':{'coding':[{" SNOMED "'11591000146107'}]},'date':'2026-03-01',"
+                             "'subject':{'reference':'Patient/wil'},'section':[%s]",
+                             sections->str);
+  fhir_kit_put (kit, "Composition", id, "wil", updated, members);
+}
+
+static void
+put_lines (Fixture *kit, int number)
+{
+  for (int i = 0; i < LINES; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("l%d-%d", number, i);
+
+      line (kit, id, "wil", "final", "Hoest");
+    }
+}
+
+static void
+assert_requests (Fixture *kit, int hours, guint together, guint apart)
+{
+  fhir_kit_forget_requests (kit);
+  run_at (kit, hours);
+  g_assert_cmpuint (fhir_kit_requests (kit, "GET /fhir/Observation?_id="), <=, together);
+  g_assert_cmpuint (fhir_kit_requests (kit, "GET /fhir/Observation/"), <=, apart);
+  g_assert_cmpuint (fhir_kit_requests (kit, "GET /fhir/"), <=, together + apart + 45);
+}
+
+/* What a run in which nothing changed asks for the lines of reports: fifty by a question, and none by itself; also of
+ * those that only an earlier version has. Of a server that does not list them, so many by itself. */
+static void
+test_few_requests (Fixture *kit, gconstpointer data)
+{
+  static const FhirFault refused = { "GET /fhir/Observation?_id=",         1000, FHIR_ANSWER, 400, NULL,
+                                     "{'resourceType':'OperationOutcome'}" };
+
+  fhir_kit_delete (kit, "Composition", "k", LONG_AGO);
+  for (int n = 0; n < REPORTS; n++)
+    {
+      put_report (kit, n, LINES, LONG_AGO);
+      put_lines (kit, n);
+    }
+  run_at (kit, 0);
+  assert_requests (kit, 1, REPORTS * LINES / 50, 0);
+  for (int n = 0; n < REPORTS; n++)
+    put_report (kit, n, 1, FHIR_NOW + 2 * CP_TIME_HOUR);
+  run_at (kit, 3);
+  assert_requests (kit, 4, REPORTS * LINES / 50, 0);
+  fhir_kit_fault (kit, &refused);
+  assert_requests (kit, 5, 1, REPORTS + 500);
+}
+
 /* Of who has died a dossier may be closed with the lines in it. */
 static void
 test_died (Fixture *kit, gconstpointer data)
@@ -317,6 +382,7 @@ main (int argc, char *argv[])
   g_test_add ("/ehr/soap/line-not-yet/not-known", Fixture, GINT_TO_POINTER (FALSE), set_up, test_line_not_yet,
               tear_down);
   ADD ("lines-are-not-listed", test_lines_are_not_listed);
+  ADD ("few-requests", test_few_requests);
   ADD ("died", test_died);
   return g_test_run ();
 }

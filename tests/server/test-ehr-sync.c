@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 
 #include "cpd-demo-ehr.h"
+#include "cpd-ehr-reader.h"
 
 #define WIL                                                                                                            \
   "{'resourceType':'Patient','id':'wil','identifier':[{'system':'s','value':'1'}],'name':[{'text':'Wil',"              \
@@ -407,21 +408,52 @@ test_half_written (Fixture *kit, gconstpointer data)
     }
 }
 
-/* A file of one resource that is broken is told, and its last good copy stays. Whose it is nobody knows, and of all
- * others everything is here: no type has failed. */
-static void
-test_one_broken (Fixture *kit, gconstpointer data)
+/* What is broken in place of a whole resource; NULL: more than a line may have. */
+static const struct
 {
-  g_autofree char *whole = g_strdup_printf (REPORT, "one", "final", "wil", "Heel");
-  g_autofree char *broken = g_strndup (whole, strlen (whole) / 2);
+  const char *name, *file, *place, *text;
+} broken[] = {
+  { "file", "one.json", "one.json", "{'resourceType':'Observation','id':'one','sta" },
+  { "line", "Observation.ndjson", "Observation.ndjson:1", "{'resourceType':'Observation','id':'one','sta\n" },
+  { "no-id", "Observation.ndjson", "Observation.ndjson:1", "{'resourceType':'Observation'}\n" },
+  { "no-type", "Observation.ndjson", "Observation.ndjson:1", "nonsense\n" },
+  { "too-long", "Observation.ndjson", "Observation.ndjson:1", NULL },
+};
 
-  ehr_kit_file (kit, "one.json", whole);
-  write_many (kit, 2);
-  g_assert_true (run (kit));
-  ehr_kit_file (kit, "one.json", broken);
-  g_assert_true (run (kit));
-  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL AND text = 'Heel'"), ==, 1);
-  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM sync_problem WHERE place = 'one.json'"), ==, 1);
+/* It is told, lies in quarantine, and the last good copy stays. Whose it is nobody knows: its type was not read whole,
+ * and is no newer than the last run that did. */
+static void
+test_broken (Fixture *kit, gconstpointer data)
+{
+  int i = GPOINTER_TO_INT (data);
+  g_autofree char *whole = g_strdup_printf (REPORT, "one", "final", "wil", "Heel");
+  g_autofree char *filling = g_strnfill (CPD_EHR_LINE_MAX + 1, 'x');
+  g_autofree char *line = g_strconcat (broken[i].text != NULL ? broken[i].text : filling, "\n", NULL);
+  g_autofree char *in_quarantine = g_strconcat (
+      "SELECT since FROM sync_quarantine WHERE type = 'Observation' AND place = '", broken[i].place, "'", NULL);
+  CpTime read_at;
+
+  ehr_kit_file (kit, broken[i].file, whole);
+  ehr_kit_run_well (kit);
+  read_at = cp_time_now ();
+  ehr_kit_file (kit, broken[i].file, line);
+  for (int times = 0; times < 2; times++)
+    {
+      g_auto (CpdEhrSyncReport) report = { 0 };
+
+      store_kit_set_now (cp_time_now () + CP_TIME_HOUR);
+      g_assert_true (ehr_kit_run (kit, &report, 0));
+      g_assert_nonnull (ehr_kit_type (&report, "Observation")->error);
+      g_assert_null (ehr_kit_type (&report, "CarePlan")->error);
+      g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM item WHERE removed IS NULL AND text = 'Heel'"), ==, 1);
+      g_assert_cmpint (ehr_kit_count (kit, in_quarantine), ==, read_at + CP_TIME_HOUR);
+      g_assert_cmpint (ehr_kit_count (kit, "SELECT last_success FROM sync_type WHERE type = 'Observation'"), ==,
+                       read_at);
+    }
+  ehr_kit_file (kit, broken[i].file, whole);
+  ehr_kit_run_well (kit);
+  g_assert_cmpint (ehr_kit_count (kit, "SELECT count(*) FROM sync_quarantine"), ==, 0);
+  ehr_kit_assert_current (kit);
 }
 
 /* A report that says by an identifier only who it is about is theirs; with a number of nobody it is nobody's, and so is
@@ -534,9 +566,14 @@ main (int argc, char **argv)
   ADD (mass_deletion);
   ADD (nothing_there);
   ADD (half_written);
-  ADD (one_broken);
   ADD (identifier_only);
   ADD (shared_appointment);
+  for (gsize i = 0; i < G_N_ELEMENTS (broken); i++)
+    {
+      g_autofree char *path = g_strconcat ("/ehr-sync/broken/", broken[i].name, NULL);
+
+      g_test_add (path, Fixture, GINT_TO_POINTER (i), set_up, test_broken, tear_down);
+    }
   g_test_add_func ("/ehr-sync/killed", test_killed);
   return g_test_run ();
 }

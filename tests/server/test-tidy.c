@@ -411,22 +411,92 @@ test_whoever_cuts_it_otherwise_is_found (void)
     }
 }
 
-/* What was used by a clock that was fast does not count, and not later either, when that moment comes. */
-static void
-test_a_session_of_a_fast_clock_is_over (void)
-{
-  World world;
-  CpTime expires = NOW + 8 * CP_TIME_HOUR;
+#define PATIENT                                                                                                        \
+  "INSERT INTO patient (id, public_id, source, identifier_hash, identifier_sealed, name, short_name, created, loaded)" \
+  " VALUES ({number}, 'p{number}', 'ecd', x'0{number}', x'', '', '', 0, "
+#define MEMBERSHIP                                                                                                     \
+  "INSERT INTO membership (id, public_id, account, patient, state, created, accepted, visited, visited_before,"        \
+  " unread_since) VALUES ({number}, 'm{number}', 1, {number}, 2, 0, "
+#define ITEM                                                                                                           \
+  "INSERT INTO item (id, public_id, patient, source, type, fhir_id, kind, at, text, hash, changed, first_seen, seen)"  \
+  " VALUES ({number} << 32 | {number}, 'i{number}', {number}, 'ecd', 'Observation', '{number}', 0, 0, '', x'', 0, "
+#define MAIL                                                                                                           \
+  "INSERT INTO outbox (account, kind, template, created, give_up, next_try) VALUES ({number}, 1, 't', {time}, 0, 0)"
 
-  set_up (&world);
-  change (&world, SESSION "(1, x'01', 1, 3, NULL, NULL, 0, 0, %" G_GINT64_FORMAT ", %" G_GINT64_FORMAT ", NULL)",
-          NOW + CP_TIME_MINUTE, expires);
-  change (&world, SESSION "(2, x'02', 1, 3, NULL, NULL, 0, 0, %" G_GINT64_FORMAT ", %" G_GINT64_FORMAT ", NULL)",
-          NOW + CP_TIME_MINUTE + 1, expires);
-  tidy (&world, NOW);
-  g_assert_cmpint (number (&world, "SELECT expires FROM session WHERE id = 1"), ==, expires);
-  g_assert_cmpint (number (&world, "SELECT expires FROM session WHERE id = 2"), ==, 0);
-  store_kit_tear_down (&world.kit);
+/* What a clock that was fast wrote: a moment of a row, and what it is afterwards. */
+static const struct
+{
+  const char *sql, *asked;
+  enum
+  {
+    OVER, /* it lets nobody in */
+    NOW_, /* it happened now */
+    STAYS
+  } then;
+} fast[] = {
+  { SESSION "({number}, x'0{number}', 1, 3, NULL, NULL, 0, 0, {time}, {time}, NULL)", "expires FROM session", OVER },
+  { ATTEMPT "({number}, 1, {time}, {time}, 0, 0, 0)", "expires FROM login_attempt", OVER },
+  { DEVICE "({number}, 1, zeroblob ({number}), 0, {time}, NULL)", "coalesce (ended, last_visit) FROM device", NOW_ },
+  { GIVEN "({number}, 1, 3, x'00', {time}, {time} + 5, NULL)", "expires - 5 FROM given_code", NOW_ },
+  { GIVEN "({number}, 1, 3, x'00', {time}, {time} + 5, NULL)", "created FROM given_code", NOW_ },
+  { "UPDATE account SET last_login = {time}, previous_login = 1 WHERE id = {number}", "last_login FROM account", NOW_ },
+  { "UPDATE account SET last_login = {time}, previous_login = {time} WHERE id = {number}",
+    "previous_login FROM account", NOW_ },
+  { "UPDATE account SET news_told = {time} WHERE id = {number}", "news_told FROM account", NOW_ },
+  { "UPDATE account SET news_told = {time} WHERE id = {number}; " MAIL, "news_told FROM account", STAYS },
+  { PATIENT "{time})", "loaded FROM patient", NOW_ },
+  { PATIENT "0); " MEMBERSHIP "{time}, 1, 1, 1)", "accepted FROM membership", NOW_ },
+  { PATIENT "0); " MEMBERSHIP "1, {time}, 1, 1)", "visited FROM membership", NOW_ },
+  { PATIENT "0); " MEMBERSHIP "1, 1, {time}, 1)", "visited_before FROM membership", NOW_ },
+  { PATIENT "0); " MEMBERSHIP "1, 1, 1, {time})", "unread_since FROM membership", NOW_ },
+  { PATIENT "0); " MEMBERSHIP "1, 1, 1, 1); INSERT INTO membership_part (id, membership, part, given)"
+            " VALUES ({number}, {number}, 1, {time})",
+    "given FROM membership_part", NOW_ },
+  { PATIENT "0); " ITEM "{time}, {time})", "first_seen FROM item", NOW_ },
+  { PATIENT "0); " ITEM "{time}, {time})", "seen FROM item", NOW_ },
+  { PATIENT "0); " ITEM "1, {time})", "seen FROM item", NOW_ },
+  { PATIENT "0); INSERT INTO care_plan (id, public_id, patient, source, type, fhir_id, state, hash, changed,"
+            " first_seen, seen) VALUES ({number} << 32 | {number}, 'c{number}', {number}, 'ecd', 'CarePlan', "
+            "'{number}', 0, x'', 0,"
+            " {time}, {time})",
+    "min (first_seen, seen) FROM care_plan", NOW_ },
+  { PATIENT "0); INSERT INTO appointment (id, public_id, patient, source, type, fhir_id, status, hash, changed,"
+            " first_seen) VALUES ({number} << 32 | {number}, 'a{number}', {number}, 'ecd', 'Appointment', '{number}', "
+            "0, x'', 0,"
+            " {time})",
+    "first_seen FROM appointment", NOW_ },
+};
+
+/* What lets somebody in counts no more, and not later either, when that moment comes. What comes after the rest of it
+ * is new, as after what happens now. */
+static void
+test_what_a_fast_clock_wrote (void)
+{
+  static const CpTime times[] = { NOW + CP_TIME_MINUTE, NOW + CP_TIME_MINUTE + 1 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (fast); i++)
+    {
+      World world;
+      const CpTime then[] = { [OVER] = 0, [NOW_] = NOW, [STAYS] = times[1] };
+
+      set_up (&world);
+      for (int n = 0; n < 2; n++)
+        {
+          g_autofree char *digit = g_strdup_printf ("%d", n + 1);
+          g_autofree char *sql = fill (fast[i].sql, times[n], digit);
+
+          change (&world, "%s", sql);
+        }
+      tidy (&world, NOW);
+      for (int n = 0; n < 2; n++)
+        {
+          g_autofree char *sql = g_strdup_printf ("SELECT %s WHERE (id & 4294967295) = %d", fast[i].asked, n + 1);
+
+          g_test_message ("%s", fast[i].sql);
+          g_assert_cmpint (number (&world, sql), ==, n == 0 ? times[0] : then[fast[i].then]);
+        }
+      store_kit_tear_down (&world.kit);
+    }
 }
 
 int
@@ -442,7 +512,7 @@ main (int argc, char **argv)
   g_test_add_func ("/tidy/the-limit-of-codes-is-not-loosened", test_the_limit_of_codes_is_not_loosened);
   g_test_add_func ("/tidy/old-audit-rows-go-and-the-chain-stays", test_old_audit_rows_go_and_the_chain_stays);
   g_test_add_func ("/tidy/a-clock-that-is-fast", test_a_clock_that_is_fast_does_not_cost_the_log);
-  g_test_add_func ("/tidy/a-session-of-a-fast-clock-is-over", test_a_session_of_a_fast_clock_is_over);
+  g_test_add_func ("/tidy/what-a-fast-clock-wrote", test_what_a_fast_clock_wrote);
   g_test_add_func ("/tidy/whoever-cuts-it-otherwise-is-found", test_whoever_cuts_it_otherwise_is_found);
   return g_test_run ();
 }
