@@ -6,7 +6,8 @@
 #include "cpd-store-ehr-place.h"
 
 #define REFERENCE "\"reference\""
-#define PATIENT "Patient/"
+#define PATIENT_TYPE "Patient"
+#define PATIENT PATIENT_TYPE "/"
 #define BASES_MAX 16   /* addresses that are looked at */
 #define KEYS_MAX 1000  /* Patients of one, until one of them is here */
 #define LENGTH_MAX 500 /* bytes of a reference */
@@ -14,6 +15,8 @@
 struct _CpdEhrBases
 {
   GHashTable *named; /* address -> set of keys ("Patient/1"); "": named without one */
+  /* The key without an address that was noted last, and the quote behind it. */
+  char newest[sizeof PATIENT + CPD_EHR_ID_MAX + 1];
 };
 
 /**
@@ -89,6 +92,29 @@ note (CpdEhrBases *bases, char *value)
     }
   if (keys != NULL && g_hash_table_size (keys) < KEYS_MAX && !g_hash_table_contains (keys, key))
     g_hash_table_add (keys, g_strdup (key));
+  if (*base == '\0')
+    g_snprintf (bases->newest, sizeof bases->newest, "%s\"", key);
+}
+
+/* TRUE when it names no Patient but the one that was noted last, as nearly every line does. Each Patient that is
+ * referred to stands there in these letters, with a slash behind them that may be escaped. */
+static gboolean
+says_nothing_new (const CpdEhrBases *bases, const char *text, gsize length)
+{
+  gsize size = strlen (bases->newest);
+  const char *end = text + length;
+
+  for (const char *at = text; (at = memchr (at, *PATIENT_TYPE, end - at)) != NULL; at++)
+    {
+      gsize left = (gsize) (end - at);
+      char after = left > strlen (PATIENT_TYPE) ? at[strlen (PATIENT_TYPE)] : '\0';
+
+      if ((after != '/' && after != '\\') || memcmp (at, PATIENT_TYPE, strlen (PATIENT_TYPE)) != 0)
+        continue;
+      if (size == 0 || left < size || memcmp (at, bases->newest, size) != 0 || at == text || at[-1] != '"')
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /**
@@ -103,6 +129,8 @@ cpd_ehr_bases_look (CpdEhrBases *bases, const char *text, gsize length)
   const char *end = text + length;
   char value[LENGTH_MAX + 1];
 
+  if (says_nothing_new (bases, text, length))
+    return;
   for (const char *at = text; (at = memmem (at, end - at, REFERENCE, strlen (REFERENCE))) != NULL;)
     {
       at += strlen (REFERENCE);
