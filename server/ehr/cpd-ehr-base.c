@@ -6,7 +6,8 @@
 #include "cpd-store-ehr-place.h"
 
 #define REFERENCE "\"reference\""
-#define PATIENT "Patient/"
+#define PATIENT_TYPE "Patient"
+#define PATIENT PATIENT_TYPE "/"
 #define BASES_MAX 16   /* addresses that are looked at */
 #define KEYS_MAX 1000  /* Patients of one, until one of them is here */
 #define LENGTH_MAX 500 /* bytes of a reference */
@@ -22,6 +23,8 @@ struct _CpdEhrBases
 {
   GHashTable *named; /* address -> Named; "": named without one */
   gboolean more;     /* at other addresses too */
+  /* The key without an address that was noted last, and the quote behind it. */
+  char newest[sizeof PATIENT + CPD_EHR_ID_MAX + 1];
 };
 
 /* What they come to. */
@@ -148,6 +151,29 @@ note (CpdEhrBases *bases, char *value)
       g_hash_table_insert (named->keys, g_strdup (key), often);
     }
   (*often)++;
+  if (key == value)
+    g_snprintf (bases->newest, sizeof bases->newest, "%s\"", key);
+}
+
+/* TRUE when it names no Patient but the one that was noted last, as nearly every line does. Each Patient that is
+ * referred to stands there in these letters, with a slash behind them that may be escaped. */
+static gboolean
+says_nothing_new (const CpdEhrBases *bases, const char *text, gsize length)
+{
+  gsize size = strlen (bases->newest);
+  const char *end = text + length;
+
+  for (const char *at = text; (at = memchr (at, *PATIENT_TYPE, end - at)) != NULL; at++)
+    {
+      gsize left = (gsize) (end - at);
+      char after = left > strlen (PATIENT_TYPE) ? at[strlen (PATIENT_TYPE)] : '\0';
+
+      if ((after != '/' && after != '\\') || memcmp (at, PATIENT_TYPE, strlen (PATIENT_TYPE)) != 0)
+        continue;
+      if (size == 0 || left < size || memcmp (at, bases->newest, size) != 0 || at == text || at[-1] != '"')
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /**
@@ -163,6 +189,8 @@ cpd_ehr_bases_look (CpdEhrBases *bases, const char *text, gsize length)
   char value[LENGTH_MAX + 1];
   gboolean as_is;
 
+  if (says_nothing_new (bases, text, length))
+    return;
   for (const char *at = text; (at = memmem (at, end - at, REFERENCE, strlen (REFERENCE))) != NULL;)
     {
       at += strlen (REFERENCE);

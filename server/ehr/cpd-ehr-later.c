@@ -135,7 +135,7 @@ cpd_ehr_later_check (const CpdEhrLater *later, GError **error)
 {
   if (!cpd_ehr_places_changed (later->places))
     return TRUE;
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "a file was changed while it was read");
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, CPD_EHR_CHANGED_MEANWHILE);
   return FALSE;
 }
 

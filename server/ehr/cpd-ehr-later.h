@@ -35,6 +35,7 @@ void cpd_ehr_later_keep (CpdEhrLater *later, const CpdEhrNamed *named);
 /* The CpdEhrNamesLater of these lines; data is the CpdEhrLater. */
 CpdEhrResource *cpd_ehr_later_find (const char *key, gpointer data);
 
+#define CPD_EHR_CHANGED_MEANWHILE "a file was changed while it was read"
 /* FALSE with error when a line that was put off did not stand there any more when it was asked for. */
 gboolean cpd_ehr_later_check (const CpdEhrLater *later, GError **error);
 

@@ -6,11 +6,13 @@
 #include <unistd.h>
 
 #define CHUNK (256 * 1024)
+#define CHUNK_AFTER_SKIP (8 * 1024) /* and then twice as much each time: mostly there is something to skip again */
 
 struct _CpdEhrLines
 {
   int fd;
   gsize max_length;
+  gsize chunk;        /* to be read next */
   GByteArray *buffer; /* (owned) */
   goffset before;     /* bytes of the file that are in front of the buffer */
   gsize start;        /* of what has not been given out yet */
@@ -32,6 +34,7 @@ cpd_ehr_lines_new (int fd, gsize max_length)
   CpdEhrLines *lines = g_new0 (CpdEhrLines, 1);
 
   lines->fd = fd;
+  lines->chunk = CHUNK;
   lines->max_length = max_length;
   lines->buffer = g_byte_array_new ();
   return lines;
@@ -64,12 +67,13 @@ read_more (CpdEhrLines *lines)
       lines->start = 0;
     }
   old = lines->buffer->len;
-  g_byte_array_set_size (lines->buffer, old + CHUNK);
+  g_byte_array_set_size (lines->buffer, old + lines->chunk);
   do
-    got = read (lines->fd, lines->buffer->data + old, CHUNK);
+    got = read (lines->fd, lines->buffer->data + old, lines->chunk);
   while (got < 0 && errno == EINTR);
   g_byte_array_set_size (lines->buffer, old + MAX (got, 0));
   lines->at_end = got == 0;
+  lines->chunk = MIN (2 * lines->chunk, CHUNK);
   return got >= 0;
 }
 
@@ -132,4 +136,29 @@ cpd_ehr_lines_next (CpdEhrLines *lines, const char **text, gsize *length)
       if (!read_more (lines))
         return CPD_EHR_LINES_FAILED;
     }
+}
+
+/**
+ * cpd_ehr_lines_skip:
+ * @bytes: lines that are left out, up to and with their newlines; the last one of a file may have none
+ *
+ * What cannot be skipped is read.
+ */
+void
+cpd_ehr_lines_skip (CpdEhrLines *lines, goffset bytes)
+{
+  gsize left = lines->buffer->len - lines->start;
+
+  if (bytes <= (goffset) left)
+    lines->start += (gsize) bytes;
+  else if (lseek (lines->fd, bytes - (goffset) left, SEEK_CUR) >= 0)
+    {
+      lines->before += (goffset) lines->start + bytes;
+      lines->start = 0;
+      g_byte_array_set_size (lines->buffer, 0);
+      lines->at_end = FALSE;
+      lines->chunk = CHUNK_AFTER_SKIP;
+    }
+  if (bytes > 0)
+    lines->searched = 0;
 }

@@ -25,6 +25,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdEhrLines, cpd_ehr_lines_free)
 /* Where the line that is given next begins in the file, when the descriptor stood at the beginning. */
 goffset cpd_ehr_lines_offset (const CpdEhrLines *lines);
 
+/* Leaves out so many bytes, whole lines, which are not read when they lie far enough. */
+void cpd_ehr_lines_skip (CpdEhrLines *lines, goffset bytes);
 /* text is not NUL-terminated and valid until the next call. */
 CpdEhrLinesResult cpd_ehr_lines_next (CpdEhrLines *lines, const char **text, gsize *length);
 

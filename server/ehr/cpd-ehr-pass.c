@@ -518,47 +518,21 @@ find_fresh (CpdEhrRun *run, GError **error)
   return TRUE;
 }
 
-typedef struct
-{
-  CpdEhrRun *run;
-  const CpdEhrReader *reader;
-} Lines;
-
-/* What is odd is told in each run, also of a line that is left alone. */
-static gboolean
-line_cb (const char *path, const char *text, gsize length, gpointer data)
-{
-  const Lines *lines = data;
-  const CpdQuarantined *odd;
-  CpdQuarantined here;
-
-  if (!cpd_ehr_recall_line (lines->run->recall, path, text, length, &odd))
-    return FALSE;
-  if (odd == NULL)
-    return TRUE;
-  here = *odd;
-  here.place = cpd_ehr_reader_place (lines->reader);
-  cpd_ehr_run_odd (lines->run, &here);
-  g_free (here.place);
-  return TRUE;
-}
-
 /**
  * cpd_ehr_pass_run:
  *
  * Returns: FALSE with @error.
  */
 gboolean
-cpd_ehr_pass_run (CpdEhrRun *run, GError **error)
+cpd_ehr_pass_run (CpdEhrRun *run, CpdEhrTags *tags, GError **error)
 {
   g_autoptr (CpdEhrReader) reader = cpd_ehr_reader_new (run->sync->config->source_directory, cpd_ehr_sync_types, error);
   CpdEhrRead read = CPD_EHR_READ_RESOURCE;
-  Lines lines = { run, reader };
   gboolean fine = TRUE;
 
   if (reader == NULL || !find_fresh (run, error))
     return FALSE;
-  cpd_ehr_reader_set_line (reader, line_cb, &lines);
+  cpd_ehr_tags_follow (tags, reader);
   while (fine && read != CPD_EHR_READ_END)
     {
       g_autoptr (CpdEhrResource) resource = NULL;
@@ -567,6 +541,8 @@ cpd_ehr_pass_run (CpdEhrRun *run, GError **error)
       if (g_cancellable_set_error_if_cancelled (run->cancellable, error) || !cpd_ehr_lease_keep (run->lease, error))
         return FALSE;
       read = cpd_ehr_reader_next (reader, &resource, &problem);
+      if (!cpd_ehr_tags_check (tags, error))
+        return FALSE;
       if (problem != NULL)
         fine = note_problem (run, g_steal_pointer (&problem), error);
       else if (resource != NULL)

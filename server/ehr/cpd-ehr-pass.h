@@ -2,12 +2,13 @@
 #pragma once
 
 #include "cpd-ehr-run.h"
+#include "cpd-ehr-tags.h"
 
 G_BEGIN_DECLS
 
 /* The pass that stores: maps every resource of the portal's types, writes what changed, and then removes what is gone.
  * FALSE with error when the directory or the database fails. */
-gboolean cpd_ehr_pass_run (CpdEhrRun *run, GError **error);
+gboolean cpd_ehr_pass_run (CpdEhrRun *run, CpdEhrTags *tags, GError **error);
 
 /* One resource, whatever the source: maps it, and stores what changed for each enrolled patient that it is about. When
  * it is about nobody enrolled, it is as cpd_ehr_pass_forget. run->strange tells whether it could not be understood. */

@@ -10,26 +10,18 @@
 #include "cp-json.h"
 #include "cpd-ehr-files.h"
 #include "cpd-ehr-lines.h"
+#include "cpd-ehr-wanted.h"
 #include "cpd-fhir.h"
-
-#define TYPE_START "{\"resourceType\":\"" /* what a line begins with that is written the usual way */
-#define START_SIZE (sizeof TYPE_START + CPD_EHR_ID_MAX)
-
-/* The beginning of a line up to and with what follows its type; the next line mostly begins so too. */
-typedef struct
-{
-  char text[START_SIZE];
-  gsize length;
-  gboolean skipped;
-} Start;
 
 struct _CpdEhrReader
 {
-  char *directory;            /* (owned) */
-  const char *const *types;   /* (borrowed) (nullable) */
+  char *directory; /* (owned) */
+  CpdEhrWanted wanted;
   const char *const *members; /* (borrowed) (nullable): all that is wanted of a line */
   CpdEhrReaderLine func;      /* (nullable) */
   gpointer data;
+  CpdEhrReaderSkip skip; /* (nullable) */
+  gpointer skip_data;
   CpdEhrReaderText text_func; /* (nullable) */
   gpointer text_data;
   GHashTable *only;   /* (borrowed) (nullable) */
@@ -40,7 +32,6 @@ struct _CpdEhrReader
   CpdEhrLines *lines; /* (owned) (nullable): of an .ndjson file */
   guint line;
   goffset offset;   /* of the newest line */
-  Start start;      /* of the newest line that names its type */
   JsonNode *bundle; /* (owned) (nullable): of a .json file */
   guint entry;
 };
@@ -56,7 +47,7 @@ cpd_ehr_reader_new (const char *directory, const char *const *types, GError **er
   g_autoptr (CpdEhrReader) reader = g_new0 (CpdEhrReader, 1);
 
   reader->directory = g_strdup (directory);
-  reader->types = types;
+  reader->wanted.types = types;
   reader->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_ehr_problem_free);
   reader->paths = cpd_ehr_files_list (directory, reader->waiting, error);
   if (reader->paths == NULL)
@@ -94,6 +85,16 @@ cpd_ehr_reader_set_line (CpdEhrReader *reader, CpdEhrReaderLine func, gpointer d
 {
   reader->func = func;
   reader->data = data;
+}
+
+/**
+ * cpd_ehr_reader_set_skip:
+ */
+void
+cpd_ehr_reader_set_skip (CpdEhrReader *reader, CpdEhrReaderSkip func, gpointer data)
+{
+  reader->skip = func;
+  reader->skip_data = data;
 }
 
 /**
@@ -136,40 +137,6 @@ cpd_ehr_reader_path (const CpdEhrReader *reader)
   return reader->path;
 }
 
-static gboolean
-is_type (const char *type, gsize length, const char *name)
-{
-  return *name == *type && strncmp (name, type, length) == 0 && name[length] == '\0';
-}
-
-/* The type that a text begins with when it is written the usual way, {"resourceType":"Observation", and its length: 0
- * when it is not, or breaks off there, or is a Bundle, which can hold any type. */
-static gsize
-peek_type (const char *text, gsize length, const char **type)
-{
-  static const char *const start[] = { "{", "\"resourceType\"", ":", "\"" };
-  gsize at = 0;
-  gsize size = 0;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (start); i++)
-    {
-      gsize n = strlen (start[i]);
-
-      while (at < length && g_ascii_isspace (text[at]))
-        at++;
-      if (length - at < n || memcmp (text + at, start[i], n) != 0)
-        return 0;
-      at += n;
-    }
-  *type = text + at;
-  while (at + size < length && g_ascii_isalpha (text[at + size]))
-    size++;
-  if (size == 0 || size > CPD_EHR_ID_MAX || at + size == length || text[at + size] != '"' ||
-      !g_ascii_isupper (**type) || is_type (*type, size, "Bundle"))
-    return 0;
-  return size;
-}
-
 /**
  * cpd_ehr_reader_is_type:
  *
@@ -179,9 +146,9 @@ gboolean
 cpd_ehr_reader_is_type (const char *text, gsize length, const char *type)
 {
   const char *found;
-  gsize size = peek_type (text, length, &found);
+  gsize size = cpd_ehr_wanted_peek (text, length, &found);
 
-  return size > 0 && is_type (found, size, type);
+  return size > 0 && strncmp (found, type, size) == 0 && type[size] == '\0';
 }
 
 /* (transfer full) (nullable) */
@@ -189,7 +156,7 @@ static char *
 dup_type (const char *text, gsize length)
 {
   const char *type;
-  gsize size = peek_type (text, length, &type);
+  gsize size = cpd_ehr_wanted_peek (text, length, &type);
 
   return size > 0 ? g_strndup (type, size) : NULL;
 }
@@ -245,45 +212,6 @@ set_spot (CpdEhrResource *resource, const char *path, goffset offset, guint entr
     resource->spot = cpd_ehr_spot_new (path, offset, entry);
 }
 
-static gboolean
-is_blank (const char *text, gsize length)
-{
-  for (gsize i = 0; i < length; i++)
-    if (!g_ascii_isspace (text[i]))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-is_wanted (const CpdEhrReader *reader, const char *type, gsize size)
-{
-  for (gsize i = 0; reader->types[i] != NULL; i++)
-    if (is_type (type, size, reader->types[i]))
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-may_skip (CpdEhrReader *reader, const char *text, gsize length)
-{
-  Start *start = &reader->start;
-  const char *type;
-  gsize size;
-
-  if (reader->types == NULL)
-    return FALSE;
-  if (start->length > 0 && length > start->length && memcmp (text, start->text, start->length) == 0)
-    return start->skipped;
-  size = peek_type (text, length, &type);
-  if (size == 0)
-    return FALSE;
-  start->skipped = !is_wanted (reader, type, size);
-  size += (gsize) (type - text) + 1;
-  start->length = size <= sizeof start->text ? size : 0;
-  memcpy (start->text, text, start->length);
-  return start->skipped;
-}
-
 /**
  * cpd_ehr_reader_place:
  *
@@ -306,6 +234,20 @@ cpd_ehr_reader_offset (const CpdEhrReader *reader)
   return reader->offset;
 }
 
+static void
+skip_lines (CpdEhrReader *reader)
+{
+  goffset bytes = 0;
+  gsize length;
+
+  if (reader->skip == NULL)
+    return;
+  for (reader->line++; reader->skip (reader->path, reader->line, &length, reader->skip_data); reader->line++)
+    bytes += (goffset) length + 1;
+  reader->line--;
+  cpd_ehr_lines_skip (reader->lines, bytes);
+}
+
 /* FALSE: the file is at its end. */
 static gboolean
 next_line (CpdEhrReader *reader, CpdEhrRead *result, CpdEhrResource **resource, CpdEhrProblem **problem)
@@ -319,6 +261,7 @@ next_line (CpdEhrReader *reader, CpdEhrRead *result, CpdEhrResource **resource, 
       g_autofree char *type = NULL;
       JsonNode *node;
 
+      skip_lines (reader);
       reader->offset = cpd_ehr_lines_offset (reader->lines);
       got = cpd_ehr_lines_next (reader->lines, &text, &length);
       reader->line++;
@@ -342,7 +285,7 @@ next_line (CpdEhrReader *reader, CpdEhrRead *result, CpdEhrResource **resource, 
         }
       if (reader->text_func != NULL)
         reader->text_func (text, length, reader->text_data);
-      if (is_blank (text, length) || may_skip (reader, text, length))
+      if (cpd_ehr_wanted_leaves (&reader->wanted, text, length))
         continue;
       if (reader->func != NULL && reader->func (reader->path, text, length, reader->data))
         continue;
@@ -403,12 +346,13 @@ open_json (CpdEhrReader *reader, int fd, CpdEhrRead *result, CpdEhrResource **re
   text = (const char *) bytes->data;
   if (reader->text_func != NULL)
     reader->text_func (text, bytes->len, reader->text_data);
-  if (is_blank (text, bytes->len))
+  if (cpd_ehr_wanted_is_blank (text, bytes->len))
     {
       *problem = file_problem (reader, CPD_EHR_CUT, "the file is empty");
       return TRUE;
     }
-  node = parse (reader, text, bytes->len, NULL, reader->path, peek_type (text, bytes->len, &type) == 0, problem);
+  node =
+      parse (reader, text, bytes->len, NULL, reader->path, cpd_ehr_wanted_peek (text, bytes->len, &type) == 0, problem);
   if (node == NULL)
     return TRUE;
   if (g_strcmp0 (cpd_fhir_string (json_node_get_object (node), "resourceType"), "Bundle") == 0)

@@ -28,6 +28,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CpdEhrReader, cpd_ehr_reader_free)
 /* Each line of an .ndjson file that may be of those types is shown to func first; TRUE: it is left out. */
 typedef gboolean (*CpdEhrReaderLine) (const char *path, const char *text, gsize length, gpointer data);
 void cpd_ehr_reader_set_line (CpdEhrReader *reader, CpdEhrReaderLine func, gpointer data);
+/* Asked before each line of such a file is read: TRUE: it is left out unread, and has so many bytes. line: from 1 on.
+ */
+typedef gboolean (*CpdEhrReaderSkip) (const char *path, guint line, gsize *length, gpointer data);
+void cpd_ehr_reader_set_skip (CpdEhrReader *reader, CpdEhrReaderSkip func, gpointer data);
 /* The text of each line of an .ndjson file, of whatever type, and of each .json file is shown to func first. */
 typedef void (*CpdEhrReaderText) (const char *text, gsize length, gpointer data);
 void cpd_ehr_reader_set_text (CpdEhrReader *reader, CpdEhrReaderText func, gpointer data);

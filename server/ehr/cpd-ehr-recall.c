@@ -86,7 +86,7 @@ cpd_ehr_recall_new (CpdEhrRun *run, GError **error)
 
   recall->run = run;
   recall->appointment = cpd_ehr_run_type ("Appointment");
-  cpd_quick_tag_init (&recall->quick, run->sync->keys, "quick-tag");
+  cpd_quick_tag_init (&recall->quick, run->sync->keys, CPD_EHR_RECALL_TAG);
   recall->told = g_hash_table_new (NULL, NULL);
   recall->changed = g_hash_table_new (NULL, NULL);
   recall->paths = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -100,7 +100,7 @@ cpd_ehr_recall_new (CpdEhrRun *run, GError **error)
   recall->context = cpd_ehr_context (run->sync->config);
   if (!cpd_store_recall_read (run->db, run->sync->config->source_name, &recall->before, error))
     return NULL;
-  recall->trusted = may_be_trusted (recall);
+  recall->trusted = run->trusts = may_be_trusted (recall);
   if (recall->before.context != NULL && !recall->trusted &&
       !cpd_ehr_context_anew (run, recall->before.trusted && !g_bytes_equal (recall->context, recall->before.context),
                              &recall->anew, error))
@@ -352,7 +352,7 @@ may_be_left (const CpdEhrRecall *recall, const CpdEhrOldLine *line, const CpdQua
  * Returns: TRUE when the line need not be read.
  */
 gboolean
-cpd_ehr_recall_line (CpdEhrRecall *recall, const char *path, const char *text, gsize length, const CpdQuarantined **odd)
+cpd_ehr_recall_line (CpdEhrRecall *recall, const char *path, guint64 tag, const CpdQuarantined **odd)
 {
   CpdEhrOldLine line;
   gboolean found;
@@ -362,9 +362,8 @@ cpd_ehr_recall_line (CpdEhrRecall *recall, const char *path, const char *text, g
       begin_file (recall, path);
       g_hash_table_add (recall->paths, g_strdup (path));
     }
-  recall->line =
-      (CpdEhrOldLine){ .tag = cpd_quick_tag (&recall->quick, text, length), .head = { .type = CPD_EHR_NO_TYPE } };
-  found = cpd_ehr_old_find (&recall->old, recall->line.tag, &line, lose, recall);
+  recall->line = (CpdEhrOldLine){ .tag = tag, .head = { .type = CPD_EHR_NO_TYPE } };
+  found = cpd_ehr_old_find (&recall->old, tag, &line, lose, recall);
   *odd = NULL;
   /* What is kept of a line that was odd by itself is older than it. */
   recall->run->anew =

@@ -9,6 +9,9 @@ G_BEGIN_DECLS
  * to is still called the same, is not read again: the rows that it made are there. Only what is different is read, and
  * the state is that of a run that reads everything. */
 
+/* The purpose of a tag of a line. */
+#define CPD_EHR_RECALL_TAG "quick-tag"
+
 /* Begins with what run->source kept; everything is read when that is of another version, of other settings, in doubt,
  * or older than a week. */
 CpdEhrRecall *cpd_ehr_recall_new (CpdEhrRun *run, GError **error);
@@ -26,10 +29,9 @@ void cpd_ehr_recall_tell (CpdEhrRecall *recall, const char *key, const char *tex
 /* After that, and after it is known who is who: which keys stand for something else than in the run before. */
 void cpd_ehr_recall_begin (CpdEhrRecall *recall);
 
-/* TRUE: the line need not be read; odd (nullable) (borrowed) is what was told of it, and is to be told again. Else
- * cpd_ehr_recall_keep() follows when it was. */
-gboolean cpd_ehr_recall_line (CpdEhrRecall *recall, const char *path, const char *text, gsize length,
-                              const CpdQuarantined **odd);
+/* tag: of the line. TRUE: it need not be read; odd (nullable) (borrowed) is what was told of it, and is to be told
+ * again. Else cpd_ehr_recall_keep() follows when it was. */
+gboolean cpd_ehr_recall_line (CpdEhrRecall *recall, const char *path, guint64 tag, const CpdQuarantined **odd);
 /* Of the line that is being read: it names this row (type -1: rows that another line may make); it must be read in each
  * run; it must be, unless what was told of it is in quarantine still. */
 void cpd_ehr_recall_names (CpdEhrRecall *recall, int type, gsize key);

@@ -359,7 +359,7 @@ cpd_ehr_wrong_field (JsonObject *object, const char *type)
     {
       JsonNode *node;
 
-      if (*fields[i].type != '\0' && !g_str_equal (fields[i].type, type))
+      if (*fields[i].type != '\0' && (*fields[i].type != *type || !g_str_equal (fields[i].type, type)))
         continue;
       node = json_object_get_member (object, fields[i].field);
       if (node == NULL || JSON_NODE_HOLDS_NULL (node) || has_shape (node, fields[i].shape))

@@ -49,6 +49,7 @@ typedef struct
   guchar tag_key[CPD_TAG_KEY_SIZE];
   CpdEhrRecall *recall;             /* (borrowed) (nullable): of a directory */
   const struct _CpdEhrLater *later; /* (borrowed) (nullable): of recall, lines that are put off */
+  gboolean trusts;                  /* what recall has of the run before counts */
   gboolean refused;                 /* the database did not take a row */
   CpdEhrLease *lease;               /* (borrowed) */
   gboolean repeated;                /* the newest row was named before in this run */

@@ -10,6 +10,8 @@
 /* A heap that was gone through so often in vain is put in order. */
 #define ORDER_AFTER 128
 #define FIRST_SIZE 32
+/* Small enough to stay in the cache of the processor: see was_added. */
+#define MARK_BITS 18
 
 typedef struct
 {
@@ -33,6 +35,9 @@ struct _CpdEhrSeen
 {
   Added added[N_HEAPS];
   Heap heaps[N_HEAPS];
+  /* A bit for some of each key that was added. Nearly all keys that are asked for were not, and looking for each of
+   * them in its table waits for memory. */
+  guint8 marks[1u << (MARK_BITS - 3)];
 };
 
 /**
@@ -67,6 +72,13 @@ static guint
 heap_of (gsize key)
 {
   return (guint) (key >> (8 * sizeof key - HEAP_BITS));
+}
+
+/* Of neither the upper bits, which choose the heap, nor those that choose the slot. */
+static guint
+mark_of (gsize key)
+{
+  return (guint) ((guint64) key >> 32) & ((1u << MARK_BITS) - 1);
 }
 
 /* Where the key is, or the free slot for it; its upper bits have chosen the table. */
@@ -179,7 +191,10 @@ cpd_ehr_seen_add (CpdEhrSeen *seen, gsize key)
 {
   guint n = heap_of (key);
 
-  return !is_in_heap (&seen->heaps[n], key) && add_first (&seen->added[n], key);
+  if (is_in_heap (&seen->heaps[n], key) || !add_first (&seen->added[n], key))
+    return FALSE;
+  seen->marks[mark_of (key) / 8] |= 1u << mark_of (key) % 8;
+  return TRUE;
 }
 
 /**
@@ -192,7 +207,8 @@ cpd_ehr_seen_was_added (const CpdEhrSeen *seen, gsize key)
 {
   const Added *added = &seen->added[heap_of (key)];
 
-  return added->size > 0 && *slot_of (added, not_free (key)) != 0;
+  return (seen->marks[mark_of (key) / 8] & 1u << mark_of (key) % 8) != 0 && added->size > 0 &&
+         *slot_of (added, not_free (key)) != 0;
 }
 
 /**

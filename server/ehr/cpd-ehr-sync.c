@@ -90,6 +90,8 @@ typedef struct
   const CpdEhrReader *reader;
   GHashTable *paths;   /* of files in which somebody is to be linked */
   GHashTable *reports; /* of files with a report that may have lines */
+  CpdEhrBases *bases;
+  CpdEhrTags *tags;
 } FirstPass;
 
 static void
@@ -118,10 +120,15 @@ name_line_cb (const char *path, const char *text, gsize length, gpointer data)
   return TRUE;
 }
 
+/* CpdEhrReaderText */
 static void
 look_at_text_cb (const char *text, gsize length, gpointer data)
 {
-  cpd_ehr_bases_look (data, text, length);
+  const FirstPass *pass = data;
+
+  cpd_ehr_bases_look (pass->bases, text, length);
+  cpd_ehr_tags_note (pass->tags, cpd_ehr_reader_path (pass->reader), cpd_ehr_reader_offset (pass->reader), text,
+                     length);
 }
 
 /* TRUE when the names have something of it. */
@@ -141,9 +148,10 @@ learn (const FirstPass *pass, const CpdEhrResource *resource, const char *path)
 }
 
 /* The first pass: who is who, and how everything is called. What is odd is reported by the second. paths gets the files
- * in which somebody is to be linked, reports those with a report that may have lines. */
+ * in which somebody is to be linked, reports those with a report that may have lines; tags those of all
+ * lines. */
 static gboolean
-first_pass (CpdEhrRun *run, GHashTable *paths, GHashTable *reports, GError **error)
+first_pass (CpdEhrRun *run, GHashTable *paths, GHashTable *reports, CpdEhrTags *tags, GError **error)
 {
   static const char *const more_types[] = { "Binary", "Composition", NULL };
   static const char *const more_members[] = { "contentType", "securityContext", "data", NULL };
@@ -151,7 +159,7 @@ first_pass (CpdEhrRun *run, GHashTable *paths, GHashTable *reports, GError **err
   g_autoptr (GPtrArray) members = list (cpd_ehr_names_members, more_members);
   g_autoptr (CpdEhrReader) reader = NULL;
   g_autoptr (CpdEhrBases) bases = cpd_ehr_bases_new ();
-  FirstPass pass = { run, NULL, paths, reports };
+  FirstPass pass = { run, NULL, paths, reports, bases, tags };
   CpdEhrRead read = CPD_EHR_READ_RESOURCE;
 
   reader = cpd_ehr_reader_new (run->sync->config->source_directory, (const char *const *) types->pdata, error);
@@ -160,7 +168,7 @@ first_pass (CpdEhrRun *run, GHashTable *paths, GHashTable *reports, GError **err
   pass.reader = reader;
   cpd_ehr_reader_set_members (reader, (const char *const *) members->pdata);
   cpd_ehr_reader_set_line (reader, name_line_cb, &pass);
-  cpd_ehr_reader_set_text (reader, look_at_text_cb, bases);
+  cpd_ehr_reader_set_text (reader, look_at_text_cb, &pass);
   while (read != CPD_EHR_READ_END)
     {
       g_autoptr (CpdEhrResource) resource = NULL;
@@ -333,6 +341,7 @@ run_passes (CpdEhrRun *run, GError **error)
                             : NULL;
   g_autoptr (GHashTable) paths = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) reports = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (CpdEhrTags) tags = cpd_ehr_tags_new (run);
   g_autoptr (CpdEhrRecall) recall = NULL;
   gboolean fine;
 
@@ -343,13 +352,13 @@ run_passes (CpdEhrRun *run, GError **error)
   if (recall == NULL)
     return FALSE;
   run->recall = recall;
-  fine = first_pass (run, paths, reports, error) && link_pass (run, paths, error);
+  fine = first_pass (run, paths, reports, tags, error) && link_pass (run, paths, error);
   if (fine)
     {
       cpd_ehr_link_settle (run->link, keep_link_cb, link_problem_cb, run);
       fine = cpd_ehr_soap_find (run, reports, error);
       cpd_ehr_recall_begin (recall);
-      fine = fine && cpd_ehr_run_load_odd (run, error) && cpd_ehr_pass_run (run, error) &&
+      fine = fine && cpd_ehr_run_load_odd (run, error) && cpd_ehr_pass_run (run, tags, error) &&
              (run->refused || cpd_ehr_recall_trust (recall, error));
     }
   run->recall = NULL;

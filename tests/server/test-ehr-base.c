@@ -36,6 +36,7 @@ test_of_another (EhrKit *kit, gconstpointer data)
   assert_shown (kit, REPORT ("a", "Patient/wil") REPORT ("b", OTHER "wil"), "a");
   assert_shown (kit, REPORT ("b", OTHER "wil") REPORT ("a", "Patient/wil"), "a");
   g_assert_cmpint (ehr_kit_count (kit, TOLD "'clients are named at %'"), ==, 0);
+  assert_shown (kit, REPORT ("a", "Patient/wil") REPORT ("b", "https:\\/\\/een.example\\/Patient\\/wil"), "a");
 }
 
 /* However it is written; and it stays so when another one comes. */
