@@ -29,6 +29,7 @@ struct _CpaVerifyPage
   GtkLabel *reason;
   GtkLabel *sent;
   GtkWidget *steps;
+  GtkWidget *more; /* with steps: other ways stand between, so that one sees them without scrolling */
   CpaCodeEntry *code;
   GtkLabel *hint;
   CpaAlert *alert;
@@ -219,6 +220,7 @@ show_method (CpaVerifyPage *self, CpStepMethod method)
   gtk_widget_set_visible (self->of_message, message);
   gtk_widget_set_visible (self->late, self->challenge->code_until != 0);
   gtk_widget_set_visible (self->steps, !message || self->masked != NULL);
+  gtk_widget_set_visible (self->more, !message || self->masked != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->ways), FALSE);
   gtk_widget_set_visible (self->other_way, TRUE);
   if (!message)
@@ -464,6 +466,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, reason);
   gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, sent);
   gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, steps);
+  gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, more);
   gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, code);
   gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, hint);
   gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, alert);
