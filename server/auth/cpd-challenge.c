@@ -228,13 +228,6 @@ cpd_challenge_describe_number (CpdDb *db, const CpdKeys *keys, const CpdConfig *
              : NULL;
 }
 
-/* Until when the last code of the attempt works; 0 when none was sent. */
-static CpTime
-code_until (const CpdSmsCount *count)
-{
-  return count->of_attempt != 0 ? count->of_attempt + CPD_CODE_LIFE : 0;
-}
-
 /**
  * cpd_challenge_describe_waiting:
  * @attempt: of CPD_ATTEMPT_NUMBER, which holds @mobile
@@ -263,10 +256,25 @@ cpd_challenge_describe_waiting (CpdDb *db, const CpdKeys *keys, const CpdConfig 
                   &challenge->resend_seconds, error))
     return FALSE;
   challenge->masked = cpd_challenge_mask (mobile);
-  challenge->code_until = MIN (code_until (&count), attempt->expires);
+  challenge->code_until = MIN (count.of_attempt != 0 ? count.of_attempt + CPD_CODE_LIFE : 0, attempt->expires);
   challenge->refused = g_strdup (cp_error_code_name (refused->code));
   if (challenge->code_until > now && attempt->tries < CPD_ATTEMPT_TRIES)
     *waiting = g_steal_pointer (&challenge);
+  return TRUE;
+}
+
+/* What the person can type: a code that was sent for this login or for one before it, while there are tries of it. */
+static gboolean
+describe_sent (CpdDb *db, const CpdAttempt *attempt, CpTime now, CpChallenge *challenge, GError **error)
+{
+  CpdSent sent;
+
+  if (!cpd_store_attempt_find_sent (db, attempt->id, now - CPD_CODE_LIFE, now, &sent, error))
+    return FALSE;
+  if (sent.attempt == 0)
+    return TRUE;
+  challenge->tries_left = CPD_ATTEMPT_TRIES - sent.tries;
+  challenge->code_until = challenge->tries_left > 0 ? sent.at + CPD_CODE_LIFE : 0;
   return TRUE;
 }
 
@@ -296,17 +304,16 @@ cpd_challenge_describe (CpdDb *db, const CpdKeys *keys, const CpdConfig *config,
                   &challenge->resend_seconds, error))
     return NULL;
   challenge->masked = cpd_challenge_mask (account->mobile);
-  challenge->code_until = code_until (&count);
-  return g_steal_pointer (&challenge);
+  return describe_sent (db, attempt, now, challenge, error) ? g_steal_pointer (&challenge) : NULL;
 }
 
 /**
  * cpd_challenge_hash:
  */
 void
-cpd_challenge_hash (const CpdKeys *keys, gint64 attempt, const char *code, guchar out[CPD_HASH_SIZE])
+cpd_challenge_hash (const CpdKeys *keys, gint64 account, const char *code, guchar out[CPD_HASH_SIZE])
 {
-  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT " %s", attempt, code);
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT " %s", account, code);
 
   cpd_keys_hash (keys, "code", text, strlen (text), out);
   explicit_bzero (text, strlen (text));

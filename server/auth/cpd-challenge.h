@@ -46,7 +46,7 @@ gboolean cpd_challenge_describe_waiting (CpdDb *db, const CpdKeys *keys, const C
 /* (transfer full): a number as it is shown to whose it is. */
 char *cpd_challenge_mask (const char *mobile);
 
-/* The keyed hash of a code, bound to its attempt. */
-void cpd_challenge_hash (const CpdKeys *keys, gint64 attempt, const char *code, guchar out[CPD_HASH_SIZE]);
+/* The keyed hash of a code, bound to its account; the row that keeps it names its attempt. */
+void cpd_challenge_hash (const CpdKeys *keys, gint64 account, const char *code, guchar out[CPD_HASH_SIZE]);
 
 G_END_DECLS

@@ -20,7 +20,7 @@ typedef struct
   gboolean (*has) (const CpdSecondStep *step, gboolean *has, GError **error);
   gboolean (*prove) (const CpdSecondStep *step, CpStepMethod method, const char *code, CpdProof *proof,
                      guchar hash[CPD_HASH_SIZE], GError **error);
-  gboolean (*use) (const CpdSecondStep *step, const CpdProof *proof, GError **error); /* (nullable) */
+  gboolean (*use) (const CpdSecondStep *step, const CpdProof *proof, GError **error);
   CpdThrottle bucket; /* 0: there are only as many tries as messages that were sent */
 } Method;
 
@@ -66,9 +66,22 @@ static gboolean
 prove_sent (const CpdSecondStep *step, CpStepMethod method, const char *code, CpdProof *proof,
             guchar hash[CPD_HASH_SIZE], GError **error)
 {
-  cpd_challenge_hash (step->keys, step->attempt, code, hash);
+  CpdSent sent;
+
+  if (!cpd_store_attempt_find_sent (step->db, step->attempt, step->now - CPD_CODE_LIFE, step->now, &sent, error))
+    return FALSE;
+  cpd_challenge_hash (step->keys, step->account->id, code, hash);
   proof->hash = hash;
+  /* Logging in again gives no new tries of the same code. */
+  if (sent.attempt != 0)
+    proof->counted_in = sent.attempt;
   return TRUE;
+}
+
+static gboolean
+use_sent (const CpdSecondStep *step, const CpdProof *proof, GError **error)
+{
+  return cpd_store_code_use (step->db, step->attempt, proof->hash, step->now, error);
 }
 
 static void
@@ -137,7 +150,7 @@ use_given (const CpdSecondStep *step, const CpdProof *proof, GError **error)
 /* In the order in which one is asked for. Codes that need no message have a limit of their own each, so that none of
  * them can be used up by way of another. */
 static const Method methods[CP_N_STEP_METHODS] = {
-  [CP_STEP_SMS] = { has_number, prove_sent, NULL, 0 },
+  [CP_STEP_SMS] = { has_number, prove_sent, use_sent, 0 },
   [CP_STEP_TOTP] = { has_totp, prove_totp, use_totp, CPD_THROTTLE_TOTP },
   [CP_STEP_SHEET] = { has_sheet, prove_given, use_given, CPD_THROTTLE_SHEET },
   [CP_STEP_DESK] = { has_desk, prove_given, use_given, CPD_THROTTLE_DESK },
@@ -213,7 +226,7 @@ gboolean
 cpd_second_step_try (const CpdSecondStep *step, CpStepMethod method, const char *code, GError **failed, GError **error)
 {
   const Method *row = &methods[method];
-  CpdProof proof = { .method = method };
+  CpdProof proof = { .method = method, .counted_in = step->attempt };
   guchar hash[CPD_HASH_SIZE];
   CpdCodeResult result;
   int left;
@@ -226,7 +239,7 @@ cpd_second_step_try (const CpdSecondStep *step, CpStepMethod method, const char 
       *failed = not_right (result, left);
       return TRUE;
     }
-  return forgive (step, row->bucket, error) && (row->use == NULL || row->use (step, &proof, error));
+  return forgive (step, row->bucket, error) && row->use (step, &proof, error);
 }
 
 /**

@@ -97,13 +97,12 @@ static const char *const texts[CPD_N_TEXTS][CPD_N_LANGUAGES] = {
                                 "minuten een e-mail. Het tijdelijke wachtwoord werkt {minutes} en één keer.",
                                 "If this username and e-mail address belong together, you will get an e-mail within a "
                                 "few minutes. The temporary password works for {minutes} and once." },
-  [CPD_TEXT_NO_MAIL] = { "Geen e-mail gekregen? Kijk ook bij ongewenste e-mail (spam). Kijk na of de gebruikersnaam en "
-                         "het "
-                         "e-mailadres kloppen en probeer het opnieuw.",
+  [CPD_TEXT_NO_MAIL] = { "Geen e-mail gekregen? Kijk ook bij ongewenste e-mail (spam). Controleer of de gebruikersnaam "
+                         "en het e-mailadres kloppen. Probeer het daarna opnieuw.",
                          "No e-mail? Look in the folder for unwanted e-mail (spam). Check that the username and e-mail "
                          "address are right and try again." },
-  [CPD_TEXT_OLD_WORKS] = { "Uw oude wachtwoord blijft tot die tijd werken.",
-                           "Until then your old password keeps working." },
+  [CPD_TEXT_OLD_WORKS] = { "Uw oude wachtwoord werkt tot u een nieuw wachtwoord heeft gekozen.",
+                           "Your old password works until you have chosen a new one." },
   [CPD_TEXT_HOME_TITLE] = { "Cliëntportaal – {organization}", "Client Portal – {organization}" },
   [CPD_TEXT_HOME] = { "Cliëntportaal", "Client Portal" },
   [CPD_TEXT_HOME_INTRO] = { "Het cliëntportaal van {organization} gebruikt u met het programma Cliëntportaal op uw "

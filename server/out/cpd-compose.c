@@ -98,7 +98,7 @@ make_code (Composing *composing, GError **error)
   if (row->created + CPD_CODE_LIFE <= composing->now)
     return useless (error, "the code would be over");
   code = cpd_token_new_digits (CP_CODE_DIGITS);
-  cpd_challenge_hash (composing->keys, attempt.id, code, hash);
+  cpd_challenge_hash (composing->keys, attempt.account, code, hash);
   take (composing, "code", code);
   return cpd_store_code_add (composing->db, attempt.id, hash, composing->now, row->created + CPD_CODE_LIFE, error);
 }

@@ -140,7 +140,7 @@ cpd_store_attempt_reset_logins (CpdDb *db, gint64 account, CpTime now, GError **
 
 /**
  * cpd_store_code_add:
- * @hash: CPD_HASH_SIZE bytes, bound to the attempt
+ * @hash: CPD_HASH_SIZE bytes, bound to the account
  * @expires: until when it may be used
  *
  * Adds a code beside the earlier ones of the attempt, which stay valid until their own end.
@@ -164,15 +164,49 @@ cpd_store_code_drop_logins (CpdDb *db, gint64 account, GError **error)
                      "ii", account, (gint64) CPD_ATTEMPT_LOGIN);
 }
 
-/* Counts, and finds until when the right code works: NULL when this is not it. ?3 is what the code came to. */
+/* SQL: the attempts whose codes count for attempt ?2, a row `own`, at ?1: itself; and for a login to which no code was
+ * sent when it began, those of the same person before it that came to nothing and are not over. Who logs in again,
+ * before another code may be sent, holds one of those and knows of no attempts. */
+#define WHOSE_CODES                                                                                                    \
+  "SELECT e.id FROM login_attempt own JOIN login_attempt e ON e.account = own.account WHERE own.id = ?2"               \
+  " AND (e.id = own.id OR (own.purpose = 0 AND e.purpose = 0 AND e.id < own.id AND e.verified IS NULL"                 \
+  " AND e.expires > ?1 AND NOT EXISTS (SELECT 1 FROM outbox WHERE account = own.account AND attempt = own.id"          \
+  " AND created <= own.created)))"
+G_STATIC_ASSERT (CPD_ATTEMPT_LOGIN == 0);
+
+/**
+ * cpd_store_attempt_find_sent:
+ * @since: an earlier code counts no more
+ * @sent: (out caller-allocates)
+ */
+gboolean
+cpd_store_attempt_find_sent (CpdDb *db, gint64 attempt, CpTime since, CpTime now, CpdSent *sent, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CpdStmt) stmt =
+      cpd_db_query (db, &local,
+                    "SELECT a.id, o.created, a.tries FROM outbox o JOIN login_attempt a ON a.id = o.attempt"
+                    " WHERE a.id IN (" WHOSE_CODES ") AND o.account = a.account AND o.created > ?3"
+                    " AND o.created <= ?1 ORDER BY o.created DESC, a.id DESC LIMIT 1",
+                    "iii", now, attempt, since);
+
+  memset (sent, 0, sizeof *sent);
+  if (cpd_stmt_next (stmt, &local))
+    *sent = (CpdSent){ cpd_stmt_int (stmt, 0), cpd_stmt_int (stmt, 1), (int) cpd_stmt_int (stmt, 2) };
+  return cpd_result (&local, error);
+}
+
+/* Counts, and finds until when the right code works: NULL when this is not it. ?3 is what the code came to, ?4 the most
+ * tries, ?5 the attempt that counts them. */
 #define COUNT_AND(test)                                                                                                \
-  "UPDATE login_attempt SET tries = tries + 1 WHERE id = ?1 AND tries < ?2 RETURNING tries, (" test ")"
+  "UPDATE login_attempt SET tries = tries + 1 WHERE id = ?5 AND tries < ?4 RETURNING tries, (" test ")"
 #define GIVEN(kind)                                                                                                    \
   COUNT_AND ("SELECT max (expires) FROM given_code WHERE account = login_attempt.account AND kind = " kind             \
              " AND code_hash = ?3 AND used IS NULL")
 
 static const char *const tests[CP_N_STEP_METHODS] = {
-  [CP_STEP_SMS] = COUNT_AND ("SELECT max (expires) FROM sms_code WHERE attempt = login_attempt.id AND code_hash = ?3"),
+  [CP_STEP_SMS] = COUNT_AND ("SELECT max (expires) FROM sms_code WHERE attempt IN (" WHOSE_CODES ")"
+                             " AND code_hash = ?3"),
   /* A step counts until it was used, and the app's clock has judged already which one it can be. */
   [CP_STEP_TOTP] = COUNT_AND ("SELECT 9223372036854775807 FROM totp WHERE account = login_attempt.account"
                               " AND confirmed IS NOT NULL AND used_step < ?3"),
@@ -193,11 +227,11 @@ cpd_store_code_try (CpdDb *db, gint64 attempt, const CpdProof *proof, CpTime now
                     int *tries_left, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autoptr (CpdStmt) stmt =
-      proof->method == CP_STEP_TOTP
-          ? cpd_db_query (db, &local, tests[proof->method], "iii", attempt, (gint64) CPD_ATTEMPT_TRIES, proof->step)
-          : cpd_db_query (db, &local, tests[proof->method], "iib", attempt, (gint64) CPD_ATTEMPT_TRIES, proof->hash,
-                          (gsize) CPD_HASH_SIZE);
+  g_autoptr (CpdStmt) stmt = proof->method == CP_STEP_TOTP
+                                 ? cpd_db_query (db, &local, tests[proof->method], "iiiii", now, attempt, proof->step,
+                                                 (gint64) CPD_ATTEMPT_TRIES, proof->counted_in)
+                                 : cpd_db_query (db, &local, tests[proof->method], "iibii", now, attempt, proof->hash,
+                                                 (gsize) CPD_HASH_SIZE, (gint64) CPD_ATTEMPT_TRIES, proof->counted_in);
 
   *result = CPD_CODE_USED_UP;
   *tries_left = 0;
@@ -210,4 +244,18 @@ cpd_store_code_try (CpdDb *db, gint64 attempt, const CpdProof *proof, CpTime now
         *result = cpd_stmt_int (stmt, 1) > now ? CPD_CODE_RIGHT : CPD_CODE_EXPIRED;
     }
   return cpd_result (&local, error);
+}
+
+/**
+ * cpd_store_code_use:
+ *
+ * A code counts once: one that was sent for an earlier login ends that one.
+ */
+gboolean
+cpd_store_code_use (CpdDb *db, gint64 attempt, const guchar *hash, CpTime now, GError **error)
+{
+  return cpd_db_run (db, error,
+                     "UPDATE login_attempt SET expires = ?1 WHERE id <> ?2 AND id IN (" WHOSE_CODES ")"
+                     " AND EXISTS (SELECT 1 FROM sms_code WHERE attempt = login_attempt.id AND code_hash = ?3)",
+                     "iib", now, attempt, hash, (gsize) CPD_HASH_SIZE);
 }

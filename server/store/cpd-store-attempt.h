@@ -64,12 +64,25 @@ typedef enum
 typedef struct
 {
   int method;         /* CpStepMethod */
+  gint64 counted_in;  /* the attempt whose tries it takes one of */
   const guchar *hash; /* CPD_HASH_SIZE bytes: of a code that was sent or given */
   gint64 step;        /* of a code from an app: the step that it is of, 0 for none */
 } CpdProof;
 
+/* The newest text message with a code that counts for an attempt, which may have been sent for a login before it. */
+typedef struct
+{
+  gint64 attempt; /* for which it was sent; 0: there is none */
+  CpTime at;
+  int tries; /* of that attempt */
+} CpdSent;
+
+gboolean cpd_store_attempt_find_sent (CpdDb *db, gint64 attempt, CpTime since, CpTime now, CpdSent *sent,
+                                      GError **error);
 /* Counts and tests in one statement, so that no two tries can share one count, whatever the method. */
 gboolean cpd_store_code_try (CpdDb *db, gint64 attempt, const CpdProof *proof, CpTime now, CpdCodeResult *result,
                              int *tries_left, GError **error);
+/* After a code that was sent, and was right. */
+gboolean cpd_store_code_use (CpdDb *db, gint64 attempt, const guchar *hash, CpTime now, GError **error);
 
 G_END_DECLS

@@ -84,7 +84,8 @@ static const Row rows[CP_ERROR_N_CODES] = {
                                 "try again."),
                             NULL, FALSE },
   [CP_ERROR_CODE_USED_UP] = { VERIFY,
-                              N_ ("This code was wrong too often and no longer works. You do not have to start again. "
+                              N_ ("A wrong code was filled in too often. First ask for a new code. You do not have to "
+                                  "start again. "
                                   "Choose “Send New Code”."),
                               NULL, FALSE },
   [CP_ERROR_CODE_EXPIRED] = { VERIFY,

@@ -11,6 +11,7 @@
 #define KEY_ORGANISATION "organisation"
 #define KEY_CA_FILE "ca-file"
 #define KEY_SHARED "shared-computer"
+#define KEY_TICKED "shared-ticked"
 #define KEY_ORGANISATIONS "organisations"
 #define KEY_WIDTH "window-width"
 #define KEY_HEIGHT "window-height"
@@ -111,6 +112,18 @@ gboolean
 cpa_settings_get_shared_computer (CpaSettings *self)
 {
   return g_settings_get_boolean (self->settings, KEY_SHARED);
+}
+
+gboolean
+cpa_settings_get_ticked (CpaSettings *self)
+{
+  return g_settings_get_boolean (self->settings, KEY_TICKED);
+}
+
+void
+cpa_settings_set_ticked (CpaSettings *self, gboolean ticked)
+{
+  g_settings_set_boolean (self->settings, KEY_TICKED, ticked);
 }
 
 GVariant *

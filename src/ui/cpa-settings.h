@@ -20,7 +20,11 @@ void cpa_settings_override (CpaSettings *self, const char *organisation, const c
 char *cpa_settings_get_preset (CpaSettings *self);
 /* (transfer full) (nullable): of the preset organisation; of every one where none is preset. */
 char *cpa_settings_get_ca_file (CpaSettings *self, const char *address);
+/* The administrator set it up as a shared one. */
 gboolean cpa_settings_get_shared_computer (CpaSettings *self);
+/* Somebody said so at login, and nobody said otherwise since. */
+gboolean cpa_settings_get_ticked (CpaSettings *self);
+void cpa_settings_set_ticked (CpaSettings *self, gboolean ticked);
 
 /* (transfer full): a(ss), address and name, the last one first; always empty on a shared computer. */
 GVariant *cpa_settings_get_organisations (CpaSettings *self);

@@ -298,6 +298,66 @@ class Code(PortalCase):
         token, _, _ = self.begin()
         self.expect(self.say(token, code), 403, "code-wrong")
 
+    def begin_without_code(self, username="m.debruin"):
+        """A login so soon after another that no code goes out for it. Returns (token, what its screen says)."""
+        seen = self.seen()
+        answer = self.expect(self.first_step(username), 200).json
+        self.assertEqual((answer["challenge"]["refused"], self.seen()), ("codes-later", seen))
+        return answer["token"], answer["challenge"]
+
+    def test_a_login_without_a_code_takes_that_of_the_one_before(self):
+        _, code, _ = self.begin()
+        sent = self.portal.now()
+        self.portal.advance(5)
+        token, challenge = self.begin_without_code()
+        self.assert_at(challenge["code_until"], sent + 300)
+        self.assertEqual(challenge["tries_left"], 3)
+        self.expect(self.say(token, code), 200)
+
+    def test_the_code_of_the_one_before_counts_beside_a_new_one(self):
+        _, first, _ = self.begin()
+        token, _ = self.begin_without_code()
+        fresh, _ = self.another(token)
+        self.assertEqual(self.expect(self.say(token, self.wrong_code(fresh)), 403, "code-wrong").json["tries_left"], 2)
+        self.expect(self.say(token, first), 200)
+
+    def test_logging_in_again_gives_no_new_tries(self):
+        _, code, _ = self.begin()
+        wrong = self.wrong_code(code)
+        for left in (2, 1):
+            token, challenge = self.begin_without_code()
+            self.assertEqual(challenge["tries_left"], left + 1)
+            self.assertEqual(self.expect(self.say(token, wrong), 403, "code-wrong").json["tries_left"], left)
+        self.expect(self.say(token, wrong), 403, "code-used-up")
+        token, challenge = self.begin_without_code()
+        self.assertNotIn("code_until", challenge)
+        self.expect(self.say(token, code), 403, "code-used-up")
+        fresh, _ = self.another(token)
+        self.expect(self.say(token, fresh), 200)
+
+    def test_a_code_that_another_login_took_counts_no_more(self):
+        before, code, _ = self.begin()
+        token, _ = self.begin_without_code()
+        self.expect(self.say(token, code), 200)
+        token, challenge = self.begin_without_code()
+        self.assertNotIn("code_until", challenge)
+        self.expect(self.say(token, code), 403, "code-wrong")
+        self.expect(self.say(before, code), 401, "attempt-ended")
+
+    def test_nor_does_one_that_let_its_own_login_in(self):
+        token, code, _ = self.begin()
+        self.expect(self.say(token, code), 200)
+        token, challenge = self.begin_without_code()
+        self.assertNotIn("code_until", challenge)
+        self.expect(self.say(token, code), 403, "code-wrong")
+
+    def test_nor_that_of_a_later_login(self):
+        self.begin()
+        token, _ = self.begin_without_code()
+        self.portal.advance(31)
+        _, code, _ = self.begin()
+        self.expect(self.say(token, code), 403, "code-wrong")
+
     def test_a_late_code_counts_until_its_own_end(self):
         token, first, _ = self.begin()
         self.another(token)
@@ -339,6 +399,7 @@ class Code(PortalCase):
         self.portal.advance(31)
         self.assert_at(self.later(token, "codes-today"), start + 86400)
         # A login is not refused for it: the screen that asks for the code says from when.
+        self.portal.advance(300)
         seen = self.seen()
         answer = self.expect(self.first_step("m.debruin"), 200).json
         self.assertNotIn("code_until", answer["challenge"])

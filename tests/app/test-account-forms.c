@@ -326,6 +326,36 @@ make_sheet (void)
   people_press ("Make Code Sheet");
 }
 
+/* Of an old sheet only who has one is told. */
+static void
+test_the_first_sheet (void)
+{
+  Screen screen = open_account ("long");
+
+  people_press ("Make Code Sheet…");
+  type_password ();
+  people_press ("Make Code Sheet");
+  people_assert_says ("Code sheet made.");
+  people_assert_does_not_say ("The old one no longer works.");
+  close_screen (&screen);
+  screen = open_account (NULL);
+  make_sheet ();
+  people_assert_says ("New code sheet made. The old one no longer works.");
+  close_screen (&screen);
+}
+
+/* What such an app is, before one has to scan something with it. */
+static void
+test_what_an_app_is (void)
+{
+  Screen screen = open_account ("long");
+
+  people_assert_says ("Use an app that makes codes");
+  people_press ("Set Up App…");
+  people_assert_says ("An authenticator app on your phone makes a new code every 30 seconds.");
+  close_screen (&screen);
+}
+
 /* The link was opened in a browser: the page says so without being asked. */
 static void
 test_an_address_that_is_confirmed (void)
@@ -518,6 +548,8 @@ main (int argc, char **argv)
     { "/account-forms/closing-asks", test_closing_asks },
     { "/account-forms/stays-while-it-saves", test_stays_while_it_saves },
     { "/account-forms/a-refused-code-at-a-limit", test_a_refused_code_at_a_limit },
+    { "/account-forms/the-first-sheet", test_the_first_sheet },
+    { "/account-forms/what-an-app-is", test_what_an_app_is },
     { "/account-forms/another-code-for-the-number", test_another_code_for_the_number },
     { "/account-forms/back-to-the-code", test_back_to_the_code },
     { "/account-forms/a-wrong-code-of-the-app", test_a_wrong_code_of_the_app },

@@ -85,6 +85,26 @@ test_code (void)
     }
 }
 
+/* Whose telephone is not at hand sees that there is another way, also in a small window. */
+static void
+test_other_way_in_sight (void)
+{
+  static const int sizes[][2] = { { 360, 720 }, { 1000, 500 } };
+
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * PANGO_SCALE, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      Screen screen = narrow_open_verify (NULL, sizes[i][0]);
+
+      gtk_window_set_default_size (GTK_WINDOW (screen.window), sizes[i][0], sizes[i][1]);
+      settle ();
+      g_assert_true (is_in_sight (find (screen.window, is_button_named, "Code controleren")));
+      g_assert_true (is_in_sight (find (screen.window, is_button_named, "Andere manier…")));
+      close_screen (&screen);
+    }
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * PANGO_SCALE, NULL);
+}
+
 /* Of which organisation it is is read whole. */
 static void
 test_organisation (void)
@@ -108,6 +128,7 @@ main (int argc, char **argv)
   g_test_add_func ("/narrow-login/log-in-sight", test_log_in_sight);
   g_test_add_func ("/narrow-login/log-in-narrow-sight", test_log_in_narrow_sight);
   g_test_add_func ("/narrow-login/code", test_code);
+  g_test_add_func ("/narrow-login/other-way-in-sight", test_other_way_in_sight);
   g_test_add_func ("/narrow-login/organisation", test_organisation);
   return g_test_run ();
 }

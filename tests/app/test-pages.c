@@ -535,6 +535,7 @@ static void
 test_header_compact (void)
 {
   Screen screen = open_screen ("start", NULL, "session", 400);
+  PangoLayout *name;
 
   /* The client's name needs the room of the others. */
   g_assert_nonnull (find (screen.window, is_controls, ":close"));
@@ -548,6 +549,12 @@ test_header_compact (void)
   screen = open_screen ("start", NULL, "session", 1000);
   assert_says (&screen, "born May 14, 1938");
   g_assert_nonnull (find (screen.window, is_button_named, "You are looking at Wil de Bruin. Choose another client."));
+  close_screen (&screen);
+  /* A long name takes two lines there, and keeps its end. */
+  screen = open_screen ("start", NULL, "session-long", 360);
+  name = gtk_label_get_layout (GTK_LABEL (find (screen.window, says, "Wilhelmina Johanna Catharina")));
+  g_assert_cmpint (pango_layout_get_line_count (name), <=, 2);
+  g_assert_true (pango_layout_is_ellipsized (name));
   close_screen (&screen);
 }
 

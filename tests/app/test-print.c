@@ -152,6 +152,7 @@ test_form (void)
   g_auto (GStrv) pages = print_to_pdf (doc, "form.pdf");
 
   g_assert_cmpstr (job->what, ==, "Dit formulier");
+  g_assert_cmpstr (doc->title, ==, "Formulier 2026-03-01");
   assert_edges (pages);
   assert_words (pages, words);
   portal_clear (&portal);

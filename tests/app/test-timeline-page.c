@@ -6,6 +6,7 @@
 #include "cpa-field.h"
 #include "cpa-page.h"
 #include "cpa-time-bar.h"
+#include "cpa-timeline-tools.h"
 #include "screen-kit.h"
 
 static gboolean
@@ -21,6 +22,12 @@ find_bar (Screen *screen)
 
   g_assert_nonnull (bar);
   return bar;
+}
+
+static gboolean
+is_tools (GtkWidget *widget, const char *text)
+{
+  return CPA_IS_TIMELINE_TOOLS (widget);
 }
 
 static void
@@ -119,6 +126,59 @@ test_timeline_goes (void)
   assert_bar_says (&screen, "March 4, 2024, 20 cards in March, all read");
   press (&screen, "Today");
   assert_bar_says (&screen, "March 3, 2026, 3 cards in March, 2 unread");
+  close_screen (&screen);
+}
+
+/* Beside the cards of another time the report would seem to be of that time. */
+static void
+test_timeline_leaves_what_is_open (void)
+{
+  Screen screen = open_screen ("dossier", "seasons", "session", 1000);
+  GtkWidget *bar = find_bar (&screen);
+
+  assert_says (&screen, "Written by");
+  /* As long as its card is in sight it is no other time. */
+  g_signal_emit_by_name (bar, "go-to", 398u, FALSE);
+  settle ();
+  assert_says (&screen, "Written by");
+  g_signal_emit_by_name (bar, "go-to", 45u, TRUE);
+  settle ();
+  assert_does_not_say (&screen, "Written by");
+  assert_says (&screen, "Choose a card to read it.");
+  /* Chosen there it opens, and goes with the next date. */
+  g_signal_emit_by_name (find_list (&screen), "activate", 45u);
+  settle ();
+  assert_says (&screen, "Written by");
+  press (&screen, "Today");
+  settle ();
+  assert_does_not_say (&screen, "Written by");
+  close_screen (&screen);
+  screen = open_screen ("dossier", "seasons", "session", 1000);
+  assert_says (&screen, "Written by");
+  g_signal_emit_by_name (find (screen.window, is_tools, NULL), "go-to-date", "2024-05-17");
+  settle ();
+  assert_does_not_say (&screen, "Written by");
+  close_screen (&screen);
+  screen = open_screen ("dossier", "seasons", "session", 1000);
+  g_signal_emit_by_name (find_bar (&screen), "turn", -1);
+  settle ();
+  assert_does_not_say (&screen, "Written by");
+  close_screen (&screen);
+}
+
+/* Where the report is alone on the screen, the cards come back. */
+static void
+test_timeline_leaves_what_is_open_narrow (void)
+{
+  Screen screen = open_screen ("dossier", "seasons", "session", 400);
+
+  g_signal_emit_by_name (find_list (&screen), "activate", 0u);
+  settle ();
+  assert_says (&screen, "Written by");
+  g_signal_emit_by_name (find (screen.window, is_tools, NULL), "go-to-date", "2024-05-17");
+  settle ();
+  assert_does_not_say (&screen, "Written by");
+  g_assert_true (gtk_widget_get_mapped (find_bar (&screen)));
   close_screen (&screen);
 }
 
@@ -285,6 +345,8 @@ main (int argc, char **argv)
     { "/timeline-page/of-a-year", test_timeline_of_a_year },
     { "/timeline-page/unread", test_timeline_unread },
     { "/timeline-page/goes", test_timeline_goes },
+    { "/timeline-page/leaves-what-is-open", test_timeline_leaves_what_is_open },
+    { "/timeline-page/leaves-what-is-open-narrow", test_timeline_leaves_what_is_open_narrow },
     { "/timeline-page/hurries", test_timeline_hurries },
     { "/timeline-page/removed", test_timeline_removed },
     { "/timeline-page/narrow", test_timeline_narrow },

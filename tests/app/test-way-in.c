@@ -11,6 +11,7 @@
 #include "cpa-main-page.h"
 #include "cpa-organisation-finder.h"
 #include "cpa-password-page.h"
+#include "cpa-way-guard.h"
 #include "cpa-window.h"
 #include "lock-kit.h"
 #include "portal-kit.h"
@@ -174,6 +175,47 @@ test_a_computer_that_is_ticked_is_left (GtkApplication *program)
   tell (&tellers[0], TRUE);
   WAIT_FOR (tells (get_window (program), LOCKED));
   assert_fresh (program, "", LOCKED);
+}
+
+static gboolean
+is_ticked (GtkApplication *program)
+{
+  return cpa_login_page_get_ticked (CPA_LOGIN_PAGE (shown_in (program, CPA_TYPE_LOGIN_PAGE)));
+}
+
+/* Whoever comes next need not know of it. Only somebody who unticks it makes the computer their own. */
+static void
+test_what_was_ticked_stays (GtkApplication *program)
+{
+  g_assert_false (is_ticked (program));
+  cpa_login_page_set_ticked (CPA_LOGIN_PAGE (shown_in (program, CPA_TYPE_LOGIN_PAGE)), TRUE);
+  log_in (program);
+  tell (&tellers[0], TRUE);
+  WAIT_FOR (is_at_login (program));
+  g_assert_true (is_ticked (program));
+  fail_to_log_in (program);
+  leave_for (300);
+  WAIT_FOR (tells (get_window (program), "You are logged out, because nothing happened for 5 minutes."));
+  g_assert_true (is_ticked (program));
+  cpa_login_page_set_ticked (CPA_LOGIN_PAGE (shown_in (program, CPA_TYPE_LOGIN_PAGE)), FALSE);
+  fixture_api_fail (get_server (), CP_N_ROUTES, CP_ERROR_INTERNAL);
+  log_in (program);
+  leave_for (900);
+  WAIT_FOR (is_at_login (program));
+  g_assert_false (is_ticked (program));
+}
+
+/* Also when the program is opened anew. */
+static void
+test_a_tick_of_the_day_before (GtkApplication *program)
+{
+  g_autoptr (CpaSettings) settings = cpa_settings_new (TRUE, NULL);
+  g_autoptr (AdwBin) place = g_object_ref_sink (ADW_BIN (adw_bin_new ()));
+  g_autoptr (CpaWayGuard) guard = NULL;
+
+  cpa_settings_set_ticked (settings, TRUE);
+  guard = cpa_way_guard_new (place, settings);
+  g_assert_true (cpa_way_guard_is_ticked (guard));
 }
 
 /* One's own knows who was there, but not the password, and gives more time. */
@@ -375,6 +417,8 @@ main (int argc, char **argv)
     { "/way-in/the-computer-is-left-after-a-failed-login", test_the_computer_is_left_after_a_failed_login, TRUE },
     { "/way-in/a-failed-login-is-left", test_a_failed_login_is_left, TRUE },
     { "/way-in/a-computer-that-is-ticked-is-left", test_a_computer_that_is_ticked_is_left },
+    { "/way-in/what-was-ticked-stays", test_what_was_ticked_stays },
+    { "/way-in/a-tick-of-the-day-before", test_a_tick_of_the_day_before },
     { "/way-in/ones-own-computer-is-left", test_ones_own_computer_is_left },
     { "/way-in/an-empty-page-stays", test_an_empty_page_stays, TRUE },
     { "/way-in/a-name-stays", test_a_name_stays, FALSE },

@@ -134,7 +134,7 @@ class Profile(Story):
         return codes if len(codes) == 10 else None
 
     def test_06_a_sheet(self):
-        self.person.click("Nieuw codeblad maken…", BUTTON)
+        self.person.click("Codeblad maken…", BUTTON)
         self.confirm("Codeblad maken")
         self.person.reads("U ziet ze alleen deze keer.")
         type(self).codes = self.person.until(self.codes_in_sight)

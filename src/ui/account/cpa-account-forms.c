@@ -5,6 +5,7 @@
 
 #include "cp-validate.h"
 #include "cpa-ask.h"
+#include "cpa-code-text.h"
 #include "cpa-drafts.h"
 #include "cpa-field-text.h"
 #include "cpa-fill.h"
@@ -201,9 +202,7 @@ mobile_again_cb (CpaAsk *form, gpointer record, gpointer data)
 {
   g_autoptr (CpNumberChallenge) challenge = record;
 
-  show_code_step (form, challenge,
-                  _ ("A new code is on its way to {masked}. Your earlier code also works, until its time is over."),
-                  data);
+  show_code_step (form, challenge, cpa_code_text_again (), data);
 }
 
 static void

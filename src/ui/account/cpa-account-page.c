@@ -203,18 +203,21 @@ second_step_group (CpaAccountPage *self)
       ngettext ("You have {n} code left on your sheet.", "You have {n} codes left on your sheet.", account->sheet_left),
       account->sheet_left, NULL);
 
-  add_row (group, _ ("Code From an App"),
-           account->totp
-               ? _ ("You use codes from an app.")
-               : _ ("Use an authenticator app instead of text messages. It also works without a mobile signal."),
-           account->totp ? button_new (_ ("Turn Off App…"), G_CALLBACK (cpa_account_turn_off_app), self)
-                         : button_new (_ ("Set Up App…"), G_CALLBACK (cpa_account_set_up_app), self));
+  add_row (
+      group, _ ("Code From an App"),
+      account->totp
+          ? _ ("You use codes from an app.")
+          : _ ("Use an app that makes codes (an authenticator app) instead of text messages. It also works without a "
+               "mobile signal."),
+      account->totp ? button_new (_ ("Turn Off App…"), G_CALLBACK (cpa_account_turn_off_app), self)
+                    : button_new (_ ("Set Up App…"), G_CALLBACK (cpa_account_set_up_app), self));
   add_row (group, _ ("Code Sheet"),
            account->sheet_made != 0
                ? left
                : _ ("A paper with 10 codes, for when you do not have your phone at hand. Each code works once. Keep it "
                     "in a safe place, not with your password."),
-           button_new (_ ("Make New Code Sheet…"), G_CALLBACK (cpa_account_new_sheet), self));
+           button_new (account->sheet_made != 0 ? _ ("Make New Code Sheet…") : _ ("Make Code Sheet…"),
+                       G_CALLBACK (cpa_account_new_sheet), self));
   return group;
 }
 

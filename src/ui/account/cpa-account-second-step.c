@@ -107,8 +107,11 @@ cpa_account_set_up_app (CpaAccountPage *page)
 {
   CpaAsk *form = cpa_ask_new (cpa_account_page_get_context (page), GTK_WIDGET (page), _ ("Code From an App"));
 
-  ask_password (form, _ ("Use an authenticator app instead of text messages. It also works without a mobile signal."),
-                _ ("Next"), send_set_up, page);
+  ask_password (
+      form,
+      _ ("An authenticator app on your phone makes a new code every 30 seconds. Do you not have such an app yet? "
+         "First look in the app store of your phone for “authenticator”."),
+      _ ("Next"), send_set_up, page);
 }
 
 static void
@@ -166,6 +169,7 @@ sheet_made_cb (CpaAsk *form, gpointer record, gpointer data)
 {
   CpCodeSheet *sheet = record;
   GtkWidget *codes = gtk_flow_box_new ();
+  gboolean first = cpa_account_page_get_account (data)->sheet_made == 0;
 
   g_object_set_data_full (G_OBJECT (form), SHEET, sheet, (GDestroyNotify) cp_code_sheet_free);
   cpa_ask_begin (form,
@@ -185,7 +189,8 @@ sheet_made_cb (CpaAsk *form, gpointer record, gpointer data)
   cpa_ask_append (form, codes);
   cpa_ask_set_guard (form, ask_kept);
   cpa_ask_focus_button (form);
-  cpa_account_page_changed (data, _ ("New code sheet made. The old one no longer works."));
+  cpa_account_page_changed (data,
+                            first ? _ ("Code sheet made.") : _ ("New code sheet made. The old one no longer works."));
 }
 
 static void

@@ -3,7 +3,9 @@
 
 #include <gtk/gtk.h>
 
+#include "cpa-content-view.h"
 #include "cpa-context.h"
+#include "cpa-reason.h"
 
 G_BEGIN_DECLS
 
@@ -26,5 +28,10 @@ void cpa_dossier_view_load (CpaDossierView *self, gboolean refresh);
 gboolean cpa_dossier_view_go_back (CpaDossierView *self);
 /* (transfer none) (nullable): what stands beside the tabs while this view is open; owned by the view. */
 GtkWidget *cpa_dossier_view_get_tools (CpaDossierView *self);
+
+/* In content, the inside of a view: why there is nothing of that kind (state is a CpContentState), and how old that is.
+ */
+void cpa_dossier_view_show_empty (CpaContentView *content, CpaReasonKind kind, int state, const CpFreshness *freshness,
+                                  CpaContext *context);
 
 G_END_DECLS

@@ -153,15 +153,12 @@ show_plans (CpaPlansView *self, const CpCarePlanList *list)
 
   if (state != CP_CONTENT_FILLED)
     {
-      g_autofree char *text = cpa_reason_text (CPA_REASON_PLANS, state, list->freshness, self->context);
-
       g_clear_pointer (&self->open, g_free);
       g_clear_pointer (&self->newest, g_free);
       cpa_opened_plan_close (CPA_OPENED_PLAN (self->plan));
       adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), self->list);
       show_print (self);
-      cpa_content_view_show_empty (view, "cp-plan-symbolic", cpa_reason_title (CPA_REASON_PLANS, state, self->context),
-                                   text, cpa_fresh_line_new (self->context, list->freshness));
+      cpa_dossier_view_show_empty (view, CPA_REASON_PLANS, state, list->freshness, self->context);
       return;
     }
   show_fresh (self, list->freshness);

@@ -157,7 +157,6 @@ has_text (const CpDossierItem *item)
 static void
 show_notes (CpaReportRow *self, const CpDossierItem *item)
 {
-  gboolean with_files = item->attachments->len > 0 && has_text (item);
   gboolean changed = cpa_dossier_is_changed (item);
 
   empty (self->notes);
@@ -165,17 +164,14 @@ show_notes (CpaReportRow *self, const CpDossierItem *item)
     gtk_box_append (GTK_BOX (self->notes), cpa_dossier_amended_new (self->context, item));
   if (item->unfinished)
     gtk_box_append (GTK_BOX (self->notes), cpa_label_new (_ ("Not finished yet"), "cp-caption"));
-  if (with_files)
-    gtk_box_append (GTK_BOX (self->notes), cpa_label_new (_ ("With attachment"), "cp-caption"));
-  gtk_widget_set_visible (self->notes, changed || item->unfinished || with_files);
+  gtk_widget_set_visible (self->notes, changed || item->unfinished);
 }
 
-/* Beside a text they are a note, and stand in the opened report. */
 static void
 show_files (CpaReportRow *self, const CpDossierItem *item)
 {
   empty (self->files);
-  for (guint i = 0; i < item->attachments->len && !has_text (item); i++)
+  for (guint i = 0; i < item->attachments->len; i++)
     gtk_box_append (GTK_BOX (self->files),
                     cpa_attachment_row_new (self->context, item, g_ptr_array_index (item->attachments, i)));
   gtk_widget_set_visible (self->files, gtk_widget_get_first_child (self->files) != NULL);

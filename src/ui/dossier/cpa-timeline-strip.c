@@ -122,14 +122,19 @@ get_vertical_sight (CpaTimelineStrip *self, guint *first, guint *last)
 }
 
 static void
-get_horizontal_sight (CpaTimelineStrip *self, guint *first, guint *last)
+get_horizontal_sight_at (CpaTimelineStrip *self, double value, guint *first, guint *last)
 {
-  GtkAdjustment *adjustment = get_adjustment (self);
-  double size = card_size (self), value = gtk_adjustment_get_value (adjustment);
+  double size = card_size (self);
   guint end = count_cards (self) - 1;
 
   *first = (guint) CLAMP ((value + size * 0.9) / size, 0, end);
-  *last = (guint) CLAMP ((value + gtk_adjustment_get_page_size (adjustment)) / size - 0.9, *first, end);
+  *last = (guint) CLAMP ((value + gtk_adjustment_get_page_size (get_adjustment (self))) / size - 0.9, *first, end);
+}
+
+static void
+get_horizontal_sight (CpaTimelineStrip *self, guint *first, guint *last)
+{
+  get_horizontal_sight_at (self, gtk_adjustment_get_value (get_adjustment (self)), first, last);
 }
 
 gboolean
@@ -195,6 +200,17 @@ value_for (CpaTimelineStrip *self, guint position)
   double before = self->vertical ? card_size (self) / 2 : page / 2;
 
   return CLAMP (middle - before, 0, MAX (gtk_adjustment_get_upper (adjustment) - page, 0));
+}
+
+gboolean
+cpa_timeline_strip_reaches (CpaTimelineStrip *self, guint position, guint from)
+{
+  guint first, last;
+
+  if (self->vertical || !is_laid_out (self))
+    return FALSE;
+  get_horizontal_sight_at (self, value_for (self, from), &first, &last);
+  return position >= first && position <= last;
 }
 
 static void
@@ -326,19 +342,21 @@ cpa_timeline_strip_look_at (CpaTimelineStrip *self, guint position)
   sight_changed (self);
 }
 
-void
+guint
 cpa_timeline_strip_turn (CpaTimelineStrip *self, int direction)
 {
   GtkAdjustment *adjustment = get_adjustment (self);
   double size = card_size (self), page = gtk_adjustment_get_page_size (adjustment);
   double amount = MAX ((int) (page / size), 1) * size;
+  double value = CLAMP (gtk_adjustment_get_value (adjustment) + direction * amount, 0,
+                        MAX (gtk_adjustment_get_upper (adjustment) - page, 0));
 
   if (!is_laid_out (self))
-    return;
+    return CPA_TIMELINE_NONE;
   stop_going (self);
   self->target = CPA_TIMELINE_NONE;
-  glide_to (self, CLAMP (gtk_adjustment_get_value (adjustment) + direction * amount, 0,
-                         MAX (gtk_adjustment_get_upper (adjustment) - page, 0)));
+  glide_to (self, value);
+  return cpa_timeline_model_flip (self->model, (guint) ((value + page / 2) / size));
 }
 
 void

@@ -20,8 +20,10 @@ void cpa_timeline_strip_set_vertical (CpaTimelineStrip *self, gboolean vertical)
 void cpa_timeline_strip_go_to (CpaTimelineStrip *self, guint position, gboolean glide);
 /* This card is looked at now; it moves only when it is out of sight. */
 void cpa_timeline_strip_look_at (CpaTimelineStrip *self, guint position);
-/* A screen of cards back (-1) or on. */
-void cpa_timeline_strip_turn (CpaTimelineStrip *self, int direction);
+/* A screen of cards back (-1) or on. Returns which card comes into the middle; CPA_TIMELINE_NONE without a layout. */
+guint cpa_timeline_strip_turn (CpaTimelineStrip *self, int direction);
+/* Beside each other: whether a card is wholly in sight once one has gone to another. */
+gboolean cpa_timeline_strip_reaches (CpaTimelineStrip *self, guint position, guint from);
 /* The cards that are wholly in sight, and the one that is looked at: where one went, or else the first of them. FALSE
  * before there is a layout. */
 gboolean cpa_timeline_strip_get_sight (CpaTimelineStrip *self, guint *current, guint *first, guint *last);

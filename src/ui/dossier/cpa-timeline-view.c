@@ -5,13 +5,11 @@
 
 #include "cp-start.h"
 #include "cpa-adaptive.h"
-#include "cpa-content-view.h"
 #include "cpa-date-text.h"
 #include "cpa-footed.h"
 #include "cpa-fresh-line.h"
 #include "cpa-fresh-text.h"
 #include "cpa-opened-card.h"
-#include "cpa-reason.h"
 #include "cpa-time-bar.h"
 #include "cpa-timeline-large.h"
 #include "cpa-timeline-model.h"
@@ -75,12 +73,6 @@ get_months (CpaTimelineView *self)
 }
 
 static void
-go_to (CpaTimelineView *self, guint position, gboolean glide)
-{
-  cpa_timeline_strip_go_to (CPA_TIMELINE_STRIP (self->strip), position, glide);
-}
-
-static void
 enter_cb (CpaTimelineView *self)
 {
   guint current, first, last;
@@ -123,18 +115,42 @@ open_card (CpaTimelineView *self, guint position)
 }
 
 static void
-close_card (CpaTimelineView *self)
+put_away (CpaTimelineView *self)
 {
-  guint position = cpa_timeline_model_get_open (self->model);
-
   g_clear_pointer (&self->open_id, g_free);
   cpa_timeline_model_set_open (self->model, CPA_TIMELINE_NONE);
   cpa_opened_card_close (CPA_OPENED_CARD (self->opened));
   show_page (self);
+}
+
+static void
+close_card (CpaTimelineView *self)
+{
+  guint position = cpa_timeline_model_get_open (self->model);
+
+  put_away (self);
   if (position != CPA_TIMELINE_NONE)
     cpa_timeline_strip_focus (CPA_TIMELINE_STRIP (self->strip), position);
   else
     enter_cb (self);
+}
+
+/* To another time, by date or by the bar: a report of elsewhere that stayed open would seem to be of that time. */
+static void
+leave_for (CpaTimelineView *self, guint position)
+{
+  guint open = cpa_timeline_model_get_open (self->model);
+
+  if (is_open (self) &&
+      (is_narrow (self) || !cpa_timeline_strip_reaches (CPA_TIMELINE_STRIP (self->strip), open, position)))
+    put_away (self);
+}
+
+static void
+travel (CpaTimelineView *self, guint position, gboolean glide)
+{
+  leave_for (self, position);
+  cpa_timeline_strip_go_to (CPA_TIMELINE_STRIP (self->strip), position, glide);
 }
 
 static void
@@ -205,7 +221,7 @@ reach_unread (CpaTimelineView *self)
     {
       /* Known when its month is: once there, it goes on. */
       set_goal (self, GOAL_UNREAD, cpa_months_get (get_months (self), month)->start);
-      go_to (self, self->goal_card, FALSE);
+      cpa_timeline_strip_go_to (CPA_TIMELINE_STRIP (self->strip), self->goal_card, FALSE);
       return;
     }
   self->last_unread = position;
@@ -224,7 +240,7 @@ reach_goal (CpaTimelineView *self)
   if (goal == GOAL_UNREAD)
     reach_unread (self);
   else if (goal == GOAL_DATE)
-    go_to (self, cpa_months_find (get_months (self), self->goal_place, cpa_context_get_zone (self->context)), TRUE);
+    travel (self, cpa_months_find (get_months (self), self->goal_place, cpa_context_get_zone (self->context)), TRUE);
   else if (goal == GOAL_CARD || !is_narrow (self))
     open_card (self, self->goal_card);
 }
@@ -246,7 +262,7 @@ static void
 today_cb (CpaTimelineView *self)
 {
   if (get_months (self) != NULL)
-    go_to (self, cpa_months_get_cards (get_months (self)) - 1, TRUE);
+    travel (self, cpa_months_get_cards (get_months (self)) - 1, TRUE);
 }
 
 static void
@@ -259,7 +275,7 @@ go_to_date_cb (CpaTimelineView *self, const char *date)
   self->goal_place = cpa_place_of_date (year, month, day);
   set_goal (self, GOAL_DATE,
             cpa_months_find (get_months (self), self->goal_place, cpa_context_get_zone (self->context)));
-  go_to (self, self->goal_card, TRUE);
+  travel (self, self->goal_card, TRUE);
   gtk_widget_grab_focus (self->bar);
   reach_goal (self);
 }
@@ -279,13 +295,13 @@ static void
 bar_go_to_cb (CpaTimelineView *self, guint position, gboolean glide)
 {
   set_goal (self, GOAL_NONE, position);
-  go_to (self, position, glide);
+  travel (self, position, glide);
 }
 
 static void
 turn_cb (CpaTimelineView *self, int direction)
 {
-  cpa_timeline_strip_turn (CPA_TIMELINE_STRIP (self->strip), direction);
+  leave_for (self, cpa_timeline_strip_turn (CPA_TIMELINE_STRIP (self->strip), direction));
 }
 
 static void
@@ -312,23 +328,10 @@ key_cb (CpaTimelineView *self, guint keyval, guint keycode, GdkModifierType stat
       close_card (self);
       return TRUE;
     }
-  if (!gtk_widget_is_ancestor (focus, self->strip))
-    return FALSE;
-  return gtk_widget_grab_focus (self->bar);
+  return gtk_widget_is_ancestor (focus, self->strip) && gtk_widget_grab_focus (self->bar);
 }
 
 /* What the model says */
-
-static void
-show_empty (CpaTimelineView *self, const CpTimeline *timeline)
-{
-  int state = MAX (timeline->state, CP_CONTENT_EMPTY);
-  g_autofree char *text = cpa_reason_text (CPA_REASON_DOSSIER, state, timeline->freshness, self->context);
-
-  cpa_content_view_show_empty (CPA_CONTENT_VIEW (self->view), "cp-dossier-symbolic",
-                               cpa_reason_title (CPA_REASON_DOSSIER, state, self->context), text,
-                               cpa_fresh_line_new (self->context, timeline->freshness));
-}
 
 /* Two frames on: nothing may be opened, and read by that, which then has no room on the screen. */
 static gboolean
@@ -360,7 +363,7 @@ arrive (CpaTimelineView *self)
   self->arrived = TRUE;
   self->arrival_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), arrival_cb, NULL, NULL);
   expect_newest (self);
-  go_to (self, self->goal_card, FALSE);
+  cpa_timeline_strip_go_to (CPA_TIMELINE_STRIP (self->strip), self->goal_card, FALSE);
 }
 
 static void
@@ -381,7 +384,8 @@ loaded_cb (CpaTimelineView *self, const GError *error)
       self->arrived = FALSE;
       if (cpa_opened_card_is_removed (CPA_OPENED_CARD (self->opened)))
         close_card (self);
-      show_empty (self, timeline);
+      cpa_dossier_view_show_empty (CPA_CONTENT_VIEW (self->view), CPA_REASON_DOSSIER, timeline->state,
+                                   timeline->freshness, self->context);
       return;
     }
   cpa_content_view_show_content (CPA_CONTENT_VIEW (self->view));
@@ -398,12 +402,6 @@ month_loaded_cb (CpaTimelineView *self, guint month)
     cpa_timeline_model_set_open (self->model, open);
   cpa_time_bar_update (CPA_TIME_BAR (self->bar));
   reach_goal (self);
-}
-
-static void
-failed_cb (CpaTimelineView *self, const GError *error)
-{
-  cpa_content_view_show_error (CPA_CONTENT_VIEW (self->view), error, cpa_context_get_organisation (self->context));
 }
 
 static void
@@ -479,7 +477,7 @@ narrow_cb (CpaTimelineView *self)
   cpa_timeline_tools_set_narrow (CPA_TIMELINE_TOOLS (self->tools), narrow);
   show_page (self);
   if (current != CPA_TIMELINE_NONE)
-    go_to (self, current, FALSE);
+    cpa_timeline_strip_go_to (CPA_TIMELINE_STRIP (self->strip), current, FALSE);
   /* As on arrival there; but whoever went elsewhere meanwhile stays there. */
   if (!narrow && none_open && get_months (self) != NULL && last + 1 == cpa_months_get_cards (get_months (self)))
     {
@@ -537,7 +535,7 @@ connect_all (CpaTimelineView *self)
 {
   connect (self, self->model, "loaded", G_CALLBACK (loaded_cb));
   connect (self, self->model, "month-loaded", G_CALLBACK (month_loaded_cb));
-  connect (self, self->model, "failed", G_CALLBACK (failed_cb));
+  connect (self, self->model, "failed", G_CALLBACK (loaded_cb));
   connect (self, self->model, "unread-changed", G_CALLBACK (unread_changed_cb));
   connect (self, self->tools, "next-unread", G_CALLBACK (next_unread_cb));
   connect (self, self->tools, "read-all", G_CALLBACK (read_all_cb));

@@ -28,6 +28,14 @@ static const struct
   { ~(1u << CP_STEP_SMS), CP_ERROR_CODE_EXPIRED, N_ ("The time of this code is over. Ask {desk} for a new one.") },
 };
 
+/* Every code works until its own time is over, however often a wrong one was filled in before the newest was sent. */
+const char *
+cpa_code_text_again (void)
+{
+  return _ ("A new code is on its way to {masked}. Do you still have an earlier code? That also works, until its time "
+            "is over.");
+}
+
 char *
 cpa_code_text_failure (CpStepMethod method, const GError *error, const CpOrganisation *organisation)
 {
@@ -47,10 +55,10 @@ static const struct
   const char *login, *window;
 } at_limit[] = {
   { CP_ERROR_CODE_USED_UP,
-    N_ ("This code was wrong too often and no longer works. Choose another way, or wait until you can ask for a new "
-        "code. You can also call {desk}: {phone}."),
-    N_ ("This code was wrong too often and no longer works. Nothing has been changed. Wait until you can ask for a new "
-        "code, or try again later.") },
+    N_ ("A wrong code was filled in too often. Choose another way, or wait until you can ask for a new code. You can "
+        "also call {desk}: {phone}."),
+    N_ ("A wrong code was filled in too often. Nothing has been changed. Wait until you can ask for a new code, or try "
+        "again later.") },
   { CP_ERROR_CODE_EXPIRED,
     N_ ("The time of this code is over. Choose another way, or wait until you can ask for a new code. You can also "
         "call {desk}: {phone}."),

@@ -6,6 +6,8 @@
 
 G_BEGIN_DECLS
 
+/* A new text message was asked for: with {masked} in it. */
+const char *cpa_code_text_again (void);
 /* (transfer full): why a code was not taken, and what to do: a code that was not sent says that otherwise. */
 char *cpa_code_text_failure (CpStepMethod method, const GError *error, const CpOrganisation *organisation);
 /* (transfer full): the same of a text message while “Send New Code” is not there: what helps then. login: there are

@@ -29,6 +29,7 @@ struct _CpaVerifyPage
   GtkLabel *reason;
   GtkLabel *sent;
   GtkWidget *steps;
+  GtkWidget *more; /* with steps: other ways stand between, so that one sees them without scrolling */
   CpaCodeEntry *code;
   GtkLabel *hint;
   CpaAlert *alert;
@@ -149,6 +150,16 @@ with_desk (CpaVerifyPage *self, const char *template)
   return cpa_fill (template, "desk", cpa_language_text (organisation->desk), NULL);
 }
 
+/* Which code the person has; where none went out now, one of a login before may count. */
+static const char *
+sent_text (const CpChallenge *challenge, gboolean again)
+{
+  if (challenge->refused != NULL)
+    return _ ("You logged in a moment ago too. The code that we sent to {masked} then still works. Fill it in below.");
+  return again ? cpa_code_text_again ()
+               : _ ("We have sent a text message with a code of six digits to {masked}. Fill in the code below.");
+}
+
 static void
 show_message (CpaVerifyPage *self, const CpChallenge *challenge, gboolean again)
 {
@@ -159,12 +170,7 @@ show_message (CpaVerifyPage *self, const CpChallenge *challenge, gboolean again)
   if (challenge->code_until == 0)
     show_not_sent (self, limit);
   else
-    set_with_number (self->sent,
-                     again ? _ ("A new code is on its way to {masked}. Your earlier code also works, until its time is "
-                                "over.")
-                           : _ ("We have sent a text message with a code of six digits to {masked}. Fill in the code "
-                                "below."),
-                     challenge->masked);
+    set_with_number (self->sent, sent_text (challenge, again), challenge->masked);
   gtk_label_set_label (self->hint, hint);
   gtk_widget_set_visible (GTK_WIDGET (self->hint), challenge->code_until != 0);
 }
@@ -214,6 +220,7 @@ show_method (CpaVerifyPage *self, CpStepMethod method)
   gtk_widget_set_visible (self->of_message, message);
   gtk_widget_set_visible (self->late, self->challenge->code_until != 0);
   gtk_widget_set_visible (self->steps, !message || self->masked != NULL);
+  gtk_widget_set_visible (self->more, !message || self->masked != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->ways), FALSE);
   gtk_widget_set_visible (self->other_way, TRUE);
   if (!message)
@@ -459,6 +466,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, reason);
   gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, sent);
   gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, steps);
+  gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, more);
   gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, code);
   gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, hint);
   gtk_widget_class_bind_template_child (widget_class, CpaVerifyPage, alert);

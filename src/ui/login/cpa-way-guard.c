@@ -18,7 +18,7 @@ struct _CpaWayGuard
   CpaIdleWatch *watch;   /* (owned) (nullable): while there is something that could be left behind */
   gint64 seconds;        /* of watch */
   gboolean shared;       /* the computer, as watch counts */
-  gboolean ticked;
+  gboolean ticked;       /* as it is on the login page, also where no setting can be kept */
 };
 
 enum
@@ -34,10 +34,12 @@ gboolean
 cpa_way_guard_is_ticked (CpaWayGuard *self)
 {
   GtkWidget *page = adw_bin_get_child (self->place);
+  gboolean ticked = CPA_IS_LOGIN_PAGE (page) ? cpa_login_page_get_ticked (CPA_LOGIN_PAGE (page)) : self->ticked;
 
-  if (CPA_IS_LOGIN_PAGE (page))
-    self->ticked = cpa_login_page_get_ticked (CPA_LOGIN_PAGE (page));
-  return self->ticked;
+  if (ticked != self->ticked)
+    cpa_settings_set_ticked (self->settings, ticked);
+  self->ticked = ticked;
+  return ticked;
 }
 
 static void
@@ -103,8 +105,8 @@ cpa_way_guard_look (CpaWayGuard *self, const CpOrganisation *organisation, gbool
 void
 cpa_way_guard_stop (CpaWayGuard *self)
 {
+  cpa_way_guard_is_ticked (self);
   stop_watch (self);
-  self->ticked = FALSE;
 }
 
 static void
@@ -138,5 +140,6 @@ cpa_way_guard_new (AdwBin *place, CpaSettings *settings)
 
   self->place = g_object_ref (place);
   self->settings = g_object_ref (settings);
+  self->ticked = cpa_settings_get_ticked (settings);
   return self;
 }

@@ -20,10 +20,10 @@ CpaWayGuard *cpa_way_guard_new (AdwBin *place, CpaSettings *settings);
 /* Another screen is there, or other things on it. organisation (nullable) is the one that one is at. has_link: a link
  * waits to be opened. */
 void cpa_way_guard_look (CpaWayGuard *self, const CpOrganisation *organisation, gboolean has_link);
-/* One is in: the portal has its own clock, and what was said of the computer counts no more. */
+/* One is in: the portal has its own clock. */
 void cpa_way_guard_stop (CpaWayGuard *self);
-/* Who is on the way in said on the login page that the computer is a shared one. That counts until one is in, whatever
- * is opened in between. */
+/* Somebody said on the login page that the computer is a shared one. That counts on this computer, for whoever comes
+ * next too, until somebody unticks it there: who sits down at it need not know. */
 gboolean cpa_way_guard_is_ticked (CpaWayGuard *self);
 
 G_END_DECLS

@@ -9,13 +9,12 @@
 #include "cpa-time-text.h"
 
 static CpaPrintJob *
-job_new (CpaContext *context, char *what, const char *subject)
+job_new (char *what, const char *subject)
 {
   CpaPrintJob *self = g_new0 (CpaPrintJob, 1);
-  g_autofree char *date = cp_time_date (cp_time_now (), cpa_context_get_zone (context));
 
   self->what = what;
-  self->title = g_strconcat (subject, " ", date, NULL);
+  self->subject = g_strdup (subject);
   return self;
 }
 
@@ -23,8 +22,10 @@ CpaPrintJob *
 cpa_print_job_new_item (CpaContext *context, const CpDossierItem *item, CpTime fetched_at)
 {
   g_autofree char *kind = cpa_dossier_kind_text (item->kind, cpa_context_get_organisation (context));
-  CpaPrintJob *self = job_new (context, g_strdup (cpa_dossier_this (item->kind)), kind);
+  CpaPrintJob *self = job_new (g_strdup (cpa_dossier_this (item->kind)), kind);
 
+  self->day = item->partial_date != NULL ? g_strdup (item->partial_date)
+                                         : cp_time_date (item->at, cpa_context_get_zone (context));
   self->fetched_at = fetched_at;
   self->blocks = cpa_print_blocks_new ();
   cpa_print_add_item (self->blocks, context, item);
@@ -36,7 +37,7 @@ cpa_print_job_new_plan (CpaContext *context, const CpCarePlan *plan, CpTime fetc
 {
   const char *word = cpa_dossier_plan_word (cpa_context_get_organisation (context));
   g_autofree char *subject = cpa_time_capital (g_strdup (word));
-  CpaPrintJob *self = job_new (context, cpa_fill (_ ("This {plan}"), "plan", word, NULL), subject);
+  CpaPrintJob *self = job_new (cpa_fill (_ ("This {plan}"), "plan", word, NULL), subject);
 
   self->fetched_at = fetched_at;
   self->blocks = cpa_print_blocks_new ();
@@ -48,7 +49,7 @@ CpaPrintJob *
 cpa_print_job_new_period (CpaContext *context, const char *query, const char *heading, const char *period,
                           const char *author)
 {
-  CpaPrintJob *self = job_new (context, g_strdup (_ ("A period")), heading);
+  CpaPrintJob *self = job_new (g_strdup (_ ("A period")), heading);
 
   self->query = g_strdup (query);
   self->heading = g_strdup (heading);
@@ -60,7 +61,7 @@ cpa_print_job_new_period (CpaContext *context, const char *query, const char *he
 CpaPrintJob *
 cpa_print_job_new_sheet (CpaContext *context, const CpCodeSheet *sheet)
 {
-  CpaPrintJob *self = job_new (context, g_strdup (_ ("This code sheet")), _ ("Code Sheet"));
+  CpaPrintJob *self = job_new (g_strdup (_ ("This code sheet")), _ ("Code Sheet"));
   g_autofree char *date = cpa_time_long_day (sheet->made, cpa_context_get_zone (context));
 
   self->own =
@@ -83,7 +84,8 @@ void
 cpa_print_job_free (CpaPrintJob *self)
 {
   g_free (self->what);
-  g_free (self->title);
+  g_free (self->subject);
+  g_free (self->day);
   g_clear_pointer (&self->blocks, g_ptr_array_unref);
   g_free (self->own);
   g_free (self->heading);
@@ -117,10 +119,23 @@ cpa_print_job_take_items (CpaPrintJob *self, CpaContext *context, const GPtrArra
   cpa_print_add_days (self->blocks, context, oldest_first);
 }
 
+/* (transfer full): the name that a file gets: with the day that a report is of, or else the day up to which all that is
+ * in it is known. On which day it was saved the file system keeps. */
+static char *
+title_of (const CpaPrintJob *self, CpaContext *context)
+{
+  CpTime known = self->fetched_at != 0 ? self->fetched_at : cp_time_now ();
+  g_autofree char *date = cp_time_date (known, cpa_context_get_zone (context));
+
+  return g_strconcat (self->subject, " ", self->day != NULL ? self->day : date, NULL);
+}
+
 CpaPrintDoc *
 cpa_print_job_to_doc (CpaPrintJob *self, CpaContext *context)
 {
+  g_autofree char *title = title_of (self, context);
+
   if (self->own != NULL)
-    return cpa_print_doc_new_own (context, self->title, self->own, g_steal_pointer (&self->blocks));
-  return cpa_print_doc_new (context, self->title, g_steal_pointer (&self->blocks), self->fetched_at);
+    return cpa_print_doc_new_own (context, title, self->own, g_steal_pointer (&self->blocks));
+  return cpa_print_doc_new (context, title, g_steal_pointer (&self->blocks), self->fetched_at);
 }

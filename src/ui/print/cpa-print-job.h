@@ -16,7 +16,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *what;        /* (owned): "This report" */
-  char *title;       /* (owned): of the file; names no client */
+  char *subject;     /* (owned): the file's name begins with it; names no client */
+  char *day;         /* (owned) (nullable): that it is of, "2026-03-01", "2026-03" */
   GPtrArray *blocks; /* (owned) (nullable): what is there already */
   CpTime fetched_at;
   char *own; /* (owned) (nullable): head of what is of no client, such as a code sheet */

@@ -11,6 +11,9 @@
 
 /* Longer names wrap instead of pushing everything else away. */
 #define NAME_WIDTH_CHARS 26
+/* Where room is short, a name that is longer yet is cut in its middle: given name and end of the family name stay, as
+ * does the birth date. A screen reader and the tooltip have all of it. */
+#define COMPACT_LINES 2
 
 struct _CpaPatientSwitcher
 {
@@ -19,6 +22,7 @@ struct _CpaPatientSwitcher
   CpaContext *context; /* (owned) */
   GtkWidget *child;    /* (owned) */
   GtkWidget *texts;    /* (borrowed): name and birth */
+  GtkLabel *name;      /* (borrowed) */
   GtkWidget *birth;    /* (borrowed) (nullable) */
   GtkWidget *avatar;   /* (borrowed) */
 };
@@ -125,6 +129,13 @@ patient_popover (CpaPatientSwitcher *self)
   return popover;
 }
 
+static gboolean
+whole_name_cb (GtkWidget *name, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  gtk_tooltip_set_text (tooltip, gtk_label_get_text (GTK_LABEL (name)));
+  return pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (name)));
+}
+
 static void
 build (CpaPatientSwitcher *self)
 {
@@ -136,6 +147,9 @@ build (CpaPatientSwitcher *self)
   gtk_widget_add_css_class (self->avatar, "switcher");
   gtk_box_append (GTK_BOX (box), self->avatar);
   self->texts = name_and_birth (patient, &self->birth);
+  self->name = GTK_LABEL (gtk_widget_get_first_child (self->texts));
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self->name), TRUE);
+  g_signal_connect (self->name, "query-tooltip", G_CALLBACK (whole_name_cb), NULL);
   gtk_box_append (GTK_BOX (box), self->texts);
   if (session->patients->len > 1 && cpa_context_get_viewed_name (self->context) == NULL)
     {
@@ -197,6 +211,8 @@ cpa_patient_switcher_set_compact (CpaPatientSwitcher *self, gboolean compact)
 
       gtk_label_set_text (GTK_LABEL (self->birth), text);
     }
+  gtk_label_set_ellipsize (self->name, compact ? PANGO_ELLIPSIZE_MIDDLE : PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_lines (self->name, compact ? COMPACT_LINES : -1);
 }
 
 static int
