@@ -5,6 +5,7 @@
 
 #include "cp-error.h"
 #include "cp-json-scan.h"
+#include "cp-text-private.h"
 
 /**
  * cp_json_parse:
@@ -72,12 +73,11 @@ append_escaped (GString *text, char c)
 static void
 append_plain (GString *text, const char *string, gsize length)
 {
-  gsize before = text->len;
+  char *at = cp_text_extend (text, length + 2);
 
-  g_string_set_size (text, before + length + 2);
-  text->str[before] = '"';
-  memcpy (text->str + before + 1, string, length);
-  text->str[before + 1 + length] = '"';
+  at[0] = '"';
+  memcpy (at + 1, string, length);
+  at[1 + length] = '"';
 }
 
 /**
@@ -100,7 +100,7 @@ cp_json_append_string (GString *text, const char *string)
   while (length > 0)
     {
       gsize plain = plain_length (string, length);
-      g_string_append_len (text, string, plain);
+      cp_text_append (text, string, plain);
       string += plain;
       length -= plain;
       if (length == 0)

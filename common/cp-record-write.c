@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cp-json.h"
+#include "cp-text-private.h"
 
 static gboolean
 is_absent (const CpField *field, gconstpointer record)
@@ -52,7 +53,7 @@ write_element (GString *text, const CpRecordType *type, gconstpointer record, GT
   const char *written = HEADER (record)->written;
 
   if (written != NULL)
-    g_string_append (text, written);
+    cp_text_append (text, written, strlen (written));
   else
     cp_record_write (type, record, zone, text);
 }
@@ -88,10 +89,11 @@ write_time (GString *text, CpTime time, GTimeZone *zone)
 {
   char words[CP_TIME_TEXT_SIZE];
   gsize length = cp_time_print (time, zone, words);
+  char *at = cp_text_extend (text, length + 2);
 
-  g_string_append_c (text, '"');
-  g_string_append_len (text, words, length);
-  g_string_append_c (text, '"');
+  at[0] = '"';
+  memcpy (at + 1, words, length);
+  at[1 + length] = '"';
 }
 
 static void
@@ -106,7 +108,7 @@ write_int (GString *text, gint64 value)
   while ((left /= 10) > 0);
   if (value < 0)
     *--at = '-';
-  g_string_append_len (text, at, digits + sizeof digits - at);
+  cp_text_append (text, at, digits + sizeof digits - at);
 }
 
 /* Keys are the program's own words and need no escape. */
@@ -114,11 +116,8 @@ static void
 write_key (GString *text, const char *key, gboolean first)
 {
   gsize length = strlen (key);
-  gsize before = text->len;
-  char *at;
+  char *at = cp_text_extend (text, length + (first ? 3 : 4));
 
-  g_string_set_size (text, before + length + (first ? 3 : 4));
-  at = text->str + before;
   if (!first)
     *at++ = ',';
   *at++ = '"';
@@ -163,15 +162,21 @@ write_field (GString *text, const CpField *field, gconstpointer record, GTimeZon
     }
 }
 
+static gboolean
+is_named (const char *const *names, int value)
+{
+  for (int i = 0; i <= value; i++)
+    if (names[i] == NULL)
+      return FALSE;
+  return value >= 0;
+}
+
 /* A required text or record that is NULL, or a value without a name: who filled the record made a mistake. */
 static gboolean
 is_writable (const CpField *field, gconstpointer record)
 {
   if (field->type == CP_FIELD_ENUM)
-    {
-      int value = MEMBER (int, record, field);
-      return value >= 0 && value < (int) g_strv_length ((char **) field->names);
-    }
+    return is_named (field->names, MEMBER (int, record, field));
   gboolean may_be_empty =
       field->type != CP_FIELD_STRING && field->type != CP_FIELD_DATE && field->type != CP_FIELD_RECORD;
   return may_be_empty || !is_absent (field, record);

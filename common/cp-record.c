@@ -14,7 +14,9 @@ free_record (gpointer record)
 static void
 free_string (char *text, gboolean secret)
 {
-  if (secret && text != NULL)
+  if (text == NULL)
+    return;
+  if (secret)
     explicit_bzero (text, strlen (text));
   g_free (text);
 }
@@ -99,6 +101,11 @@ cp_record_free (const CpRecordType *type, gpointer record)
   if (record == NULL)
     return;
   g_return_if_fail (HEADER (record)->type == type);
+  if (HEADER (record)->written != NULL)
+    {
+      g_free (HEADER (record)); /* its fields are empty */
+      return;
+    }
 
   for (const CpField *field = type->fields; field->key != NULL; field++)
     {

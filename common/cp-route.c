@@ -158,9 +158,12 @@ cp_route_match (const char *method, const char *path, CpRouteId *id, char params
 {
   CpRouteMatch result = CP_ROUTE_NO_PATH;
 
+  if (strncmp (path, API, strlen (API)) != 0)
+    return CP_ROUTE_NO_PATH;
+  path += strlen (API);
   for (int i = 0; i < CP_N_ROUTES; i++)
     {
-      if (!match_path (routes[i].path, path, params))
+      if (!match_path (routes[i].path + strlen (API), path, params))
         continue;
       if (strcmp (method_names[routes[i].method], method) == 0)
         {

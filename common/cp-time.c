@@ -177,19 +177,18 @@ free_kept (gpointer data)
   g_free (kept);
 }
 
-static GPrivate kept_key = G_PRIVATE_INIT (free_kept);
+static GPrivate kept_key = G_PRIVATE_INIT (free_kept); /* ends with its thread */
+static _Thread_local KeptOffsets *kept_here;           /* (borrowed): the same, which takes no call to find */
 
 static KeptOffsets *
 kept_offsets (GTimeZone *zone)
 {
-  KeptOffsets *kept = g_private_get (&kept_key);
-
-  if (kept != NULL && kept->zone == zone)
-    return kept;
-  kept = g_new0 (KeptOffsets, 1);
-  kept->zone = g_time_zone_ref (zone);
-  g_private_replace (&kept_key, kept);
-  return kept;
+  if (kept_here != NULL && kept_here->zone == zone)
+    return kept_here;
+  kept_here = g_new0 (KeptOffsets, 1);
+  kept_here->zone = g_time_zone_ref (zone);
+  g_private_replace (&kept_key, kept_here);
+  return kept_here;
 }
 
 static gint64
@@ -221,13 +220,20 @@ offset_at (gint64 seconds, GTimeZone *zone)
   return offset;
 }
 
-/* Each answer holds dozens of times: printf would take an eighth of what a request costs. */
-static char *
-put_number (char *at, int number, int digits)
+/* Each answer holds dozens of times: printf would take an eighth of what a request costs. Two digits at a time, which
+ * the compiler makes no loop of. */
+static inline char *
+put_two (char *at, guint number)
 {
-  for (int i = digits - 1; i >= 0; i--, number /= 10)
-    at[i] = '0' + number % 10;
-  return at + digits;
+  at[0] = (char) ('0' + number / 10);
+  at[1] = (char) ('0' + number % 10);
+  return at + 2;
+}
+
+static inline char *
+put_four (char *at, guint number)
+{
+  return put_two (put_two (at, number / 100), number % 100);
 }
 
 static char *
@@ -250,9 +256,9 @@ put_date (char *at, gint64 days)
   guint of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
   guint month = (5 * of_year + 2) / 153;
 
-  at = put_number (at, year_of_era + era * 400 + (month >= 10), 4);
-  at = put_number (put_sign (at, '-'), month < 10 ? month + 3 : month - 9, 2);
-  return put_number (put_sign (at, '-'), of_year - (153 * month + 2) / 5 + 1, 2);
+  at = put_four (at, year_of_era + era * 400 + (month >= 10));
+  at = put_two (put_sign (at, '-'), month < 10 ? month + 3 : month - 9);
+  return put_two (put_sign (at, '-'), of_year - (153 * month + 2) / 5 + 1);
 }
 
 /**
@@ -276,17 +282,17 @@ cp_time_print (CpTime time, GTimeZone *zone, char text[CP_TIME_TEXT_SIZE])
   text[0] = '\0';
   g_return_val_if_fail (seconds >= SECONDS_MIN && seconds <= SECONDS_MAX, 0);
   char *at = put_date (text, days);
-  at = put_number (put_sign (at, 'T'), second / 3600, 2);
-  at = put_number (put_sign (at, ':'), second / 60 % 60, 2);
-  at = put_number (put_sign (at, ':'), second % 60, 2);
+  at = put_two (put_sign (at, 'T'), second / 3600);
+  at = put_two (put_sign (at, ':'), second / 60 % 60);
+  at = put_two (put_sign (at, ':'), second % 60);
   if (microseconds != 0)
-    at = put_number (put_sign (at, '.'), microseconds, 6);
+    at = put_four (put_two (put_sign (at, '.'), microseconds / 10000), microseconds % 10000);
   if (minutes == 0)
     at = put_sign (at, 'Z');
   else
     {
-      at = put_number (put_sign (at, minutes < 0 ? '-' : '+'), ABS (minutes) / 60, 2);
-      at = put_number (put_sign (at, ':'), ABS (minutes) % 60, 2);
+      at = put_two (put_sign (at, minutes < 0 ? '-' : '+'), ABS (minutes) / 60);
+      at = put_two (put_sign (at, ':'), ABS (minutes) % 60);
     }
   *at = '\0';
   return at - text;

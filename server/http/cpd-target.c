@@ -3,23 +3,34 @@
 
 #include <string.h>
 
-#define PATH_CHARS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*,;=:@/"
+/* Beside letters and digits. */
+#define PATH_SIGNS "-._~!$&'()*,;=:@/"
 #define NAME_CHARS "abcdefghijklmnopqrstuvwxyz_"
 /* As in RFC 3986, 3.4, but "+" only as %2B: half of the world reads it as a space. */
 #define VALUE_CHARS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$'()*,;:@/?%"
 
 static gboolean
+is_dots (const char *text, gsize length)
+{
+  return length > 0 && length <= 2 && text[0] == '.' && text[length - 1] == '.';
+}
+
+/* Asked for every request; strspn would first make a table of what is allowed. */
+static gboolean
 path_is_plain (const char *path)
 {
-  if (path[0] != '/' || path[strspn (path, PATH_CHARS)] != '\0')
+  if (path[0] != '/')
     return FALSE;
+  for (const char *at = path; *at != '\0'; at++)
+    if (!g_ascii_isalnum (*at) && strchr (PATH_SIGNS, *at) == NULL)
+      return FALSE;
   for (const char *slash = path; slash != NULL; slash = strchr (slash + 1, '/'))
     {
-      gsize length = strcspn (slash + 1, "/");
+      gsize length = strchrnul (slash + 1, '/') - (slash + 1);
       gboolean last = slash[1 + length] == '\0';
       if (length == 0 && !(last && slash == path))
         return FALSE;
-      if (length <= 2 && length > 0 && strspn (slash + 1, ".") >= length)
+      if (is_dots (slash + 1, length))
         return FALSE;
     }
   return TRUE;

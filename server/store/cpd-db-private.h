@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <pthread.h>
 #include <sqlite3.h>
 #include "cpd-db.h"
 #include "cpd-store-audit.h"
@@ -17,7 +18,7 @@ struct _CpdDb
 {
   sqlite3 *handle;        /* (owned) */
   GHashTable *statements; /* (owned): SQL text (address of the literal) -> CpdStmt */
-  GThread *thread;        /* (borrowed): the one that may use it */
+  pthread_t thread;       /* the one that may use it */
   guint64 generation;     /* see cpd_db_generation(); 0 from a change until the next transaction */
   gint64 others;          /* SQLite's count of the commits of other connections */
   CpdLogGrowth growing;   /* by the transaction that is under way */

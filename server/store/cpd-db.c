@@ -63,13 +63,13 @@ cpd_db_fail (CpdDb *db, int result, GError **error)
 void
 cpd_db_assert_thread (CpdDb *db)
 {
-  g_assert (db->thread == g_thread_self ());
+  g_assert (pthread_equal (db->thread, pthread_self ()));
 }
 
 void
 cpd_db_adopt (CpdDb *db)
 {
-  db->thread = g_thread_self ();
+  db->thread = pthread_self ();
 }
 
 void
@@ -182,7 +182,7 @@ cpd_db_open (const char *path, CpdDbMode mode, GError **error)
 
   configure_once ();
   flags |= mode == CPD_DB_WRITER ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE;
-  db->thread = g_thread_self ();
+  db->thread = pthread_self ();
   db->statements = g_hash_table_new (g_direct_hash, g_direct_equal);
   db->changed = g_array_new (FALSE, FALSE, sizeof (gint64));
   result = sqlite3_open_v2 (path, &db->handle, flags, NULL);
