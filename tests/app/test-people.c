@@ -217,27 +217,6 @@ test_failure_puts_the_tick_back (void)
   close_screen (&screen);
 }
 
-/* A page of something in between says nothing of what the server did: the list is asked, and shows it. */
-static void
-test_no_answer_shows_how_it_is (void)
-{
-  static const int codes[] = { CP_ERROR_NO_ANSWER, CP_ERROR_TIMEOUT, CP_ERROR_BAD_ANSWER };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
-    {
-      Screen screen = people_open (NULL, 1000);
-
-      fixture_members_find (people_members (&screen), "Pieter de Bruin")->parts &= ~(guint) CP_PART_MESSAGES;
-      people_fail (&screen, codes[i]);
-      people_click_box ("Messages for Pieter de Bruin");
-      people_assert_says ("Perhaps it has been changed all the same.");
-      people_assert_does_not_say ("The tick is back as it was.");
-      g_assert_cmpint (fixture_api_count (FIXTURE_API (screen.api), CP_ROUTE_MEMBERS), ==, 2);
-      g_assert_false (people_is_ticked ("Messages for Pieter de Bruin"));
-      close_screen (&screen);
-    }
-}
-
 static void
 test_conflict_shows_how_it_is (void)
 {
@@ -591,7 +570,6 @@ main (int argc, char **argv)
     { "/people/two-ticks-are-undone-together", test_two_ticks_are_undone_together },
     { "/people/waits-for-acceptance", test_waits_for_acceptance },
     { "/people/failure-puts-the-tick-back", test_failure_puts_the_tick_back },
-    { "/people/no-answer-shows-how-it-is", test_no_answer_shows_how_it_is },
     { "/people/conflict-shows-how-it-is", test_conflict_shows_how_it_is },
     { "/people/refused-box-says-why", test_refused_box_says_why },
     { "/people/every-reason", test_every_reason },
