@@ -92,6 +92,7 @@ static const char *const code_names[CP_ERROR_N_CODES] = {
   [CP_ERROR_TIMEOUT] = "timeout",
   [CP_ERROR_BAD_CERTIFICATE] = "bad-certificate",
   [CP_ERROR_BAD_ANSWER] = "bad-answer",
+  [CP_ERROR_NO_ANSWER] = "no-answer",
   [CP_ERROR_APP_TOO_OLD] = "app-too-old",
   [CP_ERROR_SERVER_TOO_OLD] = "server-too-old",
   [CP_ERROR_VIEW_ONLY] = "view-only",

@@ -61,10 +61,11 @@ typedef enum
   CP_ERROR_SERVER_FULL,       /* the disk is full or fails: nothing is saved, nothing is shown */
   /* Only made by the app itself, never on the wire. */
   CP_ERROR_NO_NETWORK,
-  CP_ERROR_UNREACHABLE,
+  CP_ERROR_UNREACHABLE, /* nothing came to the server */
   CP_ERROR_TIMEOUT,
   CP_ERROR_BAD_CERTIFICATE,
-  CP_ERROR_BAD_ANSWER,
+  CP_ERROR_BAD_ANSWER, /* of the server itself, but not of this protocol */
+  CP_ERROR_NO_ANSWER,  /* it was sent, and what came is not the server's: nothing, or a page of something in between */
   CP_ERROR_APP_TOO_OLD,
   CP_ERROR_SERVER_TOO_OLD,
   CP_ERROR_VIEW_ONLY,       /* one sees the portal as somebody else would, and changes nothing */

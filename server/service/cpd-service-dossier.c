@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cpd-service-dossier.h"
 
-#include <string.h>
-
+#include "cp-file-type.h"
 #include "cp-timeline.h"
 #include "cpd-content.h"
 #include "cpd-cursor.h"
@@ -214,18 +213,6 @@ cpd_service_dossier_search (CpdCall *call, GError **error)
   return TRUE;
 }
 
-/* What may be shown for what it is; anything else is bytes. */
-static const char *const shown_types[] = { "application/pdf", "image/png", "image/jpeg", "text/plain" };
-
-static const char *
-type_of (const char *media_type)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (shown_types); i++)
-    if (strcmp (media_type, shown_types[i]) == 0)
-      return shown_types[i];
-  return "application/octet-stream";
-}
-
 /* (transfer full): NULL with error. It stays in memory until it has been sent. */
 static GBytes *
 read_file (CpdCall *call, const char *file, GError **error)
@@ -266,7 +253,7 @@ cpd_service_attachment (CpdCall *call, GError **error)
     return FALSE;
   cpd_call_read (call, CP_PART_DOSSIER, found.id, found.at, found.at, 1);
   call->audit.refresh = FALSE; /* having opened its card is not having opened it */
-  call->reply = cpd_reply_new_bytes (bytes, type_of (found.media_type));
+  call->reply = cpd_reply_new_bytes (bytes, cp_file_type_to_send (found.media_type));
   call->reply->download = TRUE;
   return TRUE;
 }

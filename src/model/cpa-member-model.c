@@ -2,6 +2,7 @@
 #include "cpa-member-model.h"
 
 #include "cp-error.h"
+#include "cpa-answer.h"
 
 struct _CpaMemberModel
 {
@@ -197,10 +198,11 @@ cpa_member_model_load (CpaMemberModel *self, gboolean refresh)
 
 /* Changes */
 
+/* Whether the server may know better than what is shown here. */
 static gboolean
 is_behind (const GError *error)
 {
-  return g_error_matches (error, CP_ERROR, CP_ERROR_CONFLICT) ||
+  return cpa_answer_is_unsure (error) || g_error_matches (error, CP_ERROR, CP_ERROR_CONFLICT) ||
          g_error_matches (error, CP_ERROR, CP_ERROR_CHANGED_MEANWHILE) ||
          g_error_matches (error, CP_ERROR, CP_ERROR_NOT_FOUND) ||
          g_error_matches (error, CP_ERROR, CP_ERROR_LAST_SETTINGS) ||

@@ -47,8 +47,8 @@ void cpa_member_model_act_async (CpaMemberModel *self, CpaMember *member, const 
 void cpa_member_model_add_async (CpaMemberModel *self, const CpMemberRequest *request, GAsyncReadyCallback callback,
                                  gpointer user_data);
 /* (transfer full) (nullable): the row as it is now, of each of the seven above. After an error that says that the
- * screen is behind, the list is fetched anew; CP_ERROR_CHANGED_MEANWHILE is told after that, when the row is as it is
- * now, or could not be asked. */
+ * screen is behind, or leaves that open, the list is fetched anew; CP_ERROR_CHANGED_MEANWHILE is told after that, when
+ * the row is as it is now, or could not be asked. */
 CpMember *cpa_member_model_change_finish (CpaMemberModel *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 #include "cpa-answer.h"
 
 #include "cp-error.h"
+#include "cp-file-type.h"
 #include "cp-json.h"
 #include "cp-session.h"
 
@@ -11,6 +12,12 @@ static gboolean
 is_type (const CpaAnswer *answer, const char *type)
 {
   return answer->content_type != NULL && g_ascii_strcasecmp (answer->content_type, type) == 0;
+}
+
+static gboolean
+is_success (const CpaAnswer *answer)
+{
+  return answer->status >= 200 && answer->status < 300;
 }
 
 static gpointer
@@ -34,18 +41,16 @@ wait_of_header (const CpaAnswer *answer)
   return (int) seconds;
 }
 
-/* What an error is that does not say so itself. told: it is a problem of the portal's, with a code of a newer server.
- * Otherwise it is of something in between, or of the HTTP library itself: that says at most when to try again, and
- * never that a session is over or that something is gone. */
+/* What a problem of the portal's is whose code is of a newer server. */
 static CpErrorCode
-code_of_status (guint status, gboolean told)
+code_of_status (guint status)
 {
   switch (status)
     {
     case 401:
-      return told ? CP_ERROR_UNAUTHENTICATED : CP_ERROR_BAD_ANSWER;
+      return CP_ERROR_UNAUTHENTICATED;
     case 404:
-      return told ? CP_ERROR_NOT_FOUND : CP_ERROR_BAD_ANSWER;
+      return CP_ERROR_NOT_FOUND;
     case 413:
       return CP_ERROR_TOO_LARGE;
     case 429:
@@ -54,25 +59,33 @@ code_of_status (guint status, gboolean told)
       return CP_ERROR_INTERNAL;
     case 503:
       return CP_ERROR_BUSY;
-    case 502:
-    case 504:
-      return CP_ERROR_UNREACHABLE;
     default:
       return CP_ERROR_BAD_ANSWER;
     }
 }
 
+/* Without a problem (nullable) it is of something in between, or of the HTTP library itself: that says at most when to
+ * try again, and never what the server did, that a session is over, or that something is gone. */
+static CpErrorCode
+code_of (guint status, const CpProblem *problem)
+{
+  CpErrorCode code;
+
+  if (problem == NULL)
+    return CP_ERROR_NO_ANSWER;
+  if (cp_error_code_from_name (problem->code, &code) && code < CP_ERROR_NO_NETWORK)
+    return code;
+  return code_of_status (status);
+}
+
 static void
 set_problem (GError **error, const CpaAnswer *answer, const CpProblem *problem)
 {
-  CpErrorCode code;
   CpErrorDetails *details;
 
   if (error == NULL)
     return;
-  if (problem == NULL || !cp_error_code_from_name (problem->code, &code) || code >= CP_ERROR_NO_NETWORK)
-    code = code_of_status (answer->status, problem != NULL);
-  g_set_error (error, CP_ERROR, code, "HTTP status %u", answer->status);
+  g_set_error (error, CP_ERROR, code_of (answer->status, problem), "HTTP status %u", answer->status);
   details = cp_error_details (*error);
   details->wait_seconds = wait_of_header (answer);
   if (problem == NULL)
@@ -87,18 +100,33 @@ set_problem (GError **error, const CpaAnswer *answer, const CpProblem *problem)
     details->wait_seconds = (int) MIN (problem->wait_seconds, MAX_WAIT_SECONDS);
 }
 
+static void
+set_failure (GError **error, const CpaAnswer *answer)
+{
+  g_autoptr (CpProblem) problem =
+      is_type (answer, "application/problem+json") ? parse (answer, &cp_problem_record, NULL) : NULL;
+
+  set_problem (error, answer, problem);
+}
+
+void
+cpa_answer_check_file (const CpaAnswer *answer, GError **error)
+{
+  if (!is_success (answer))
+    set_failure (error, answer);
+  else if (!cp_file_type_is_sent (answer->content_type))
+    g_set_error (error, CP_ERROR, CP_ERROR_NO_ANSWER, "the answer is no file of the server's");
+}
+
 gpointer
 cpa_answer_read (const CpaAnswer *answer, const CpRecordType *type, GError **error)
 {
-  g_autoptr (CpProblem) problem = NULL;
   g_autoptr (GError) why = NULL;
   gpointer record;
 
-  if (answer->status < 200 || answer->status >= 300)
+  if (!is_success (answer))
     {
-      if (is_type (answer, "application/problem+json"))
-        problem = parse (answer, &cp_problem_record, NULL);
-      set_problem (error, answer, problem);
+      set_failure (error, answer);
       return NULL;
     }
   if (answer->status == 204)
@@ -106,7 +134,7 @@ cpa_answer_read (const CpaAnswer *answer, const CpRecordType *type, GError **err
   if (!is_type (answer, "application/json"))
     {
       /* Also where nothing is expected back: a page of something in between does not say that it was done. */
-      g_set_error (error, CP_ERROR, CP_ERROR_BAD_ANSWER, "the answer is not JSON");
+      g_set_error (error, CP_ERROR, CP_ERROR_NO_ANSWER, "the answer is not JSON");
       return NULL;
     }
   if (type == NULL)
@@ -138,6 +166,20 @@ is_no_network (const GError *error)
          !g_network_monitor_get_network_available (g_network_monitor_get_default ());
 }
 
+/* Whether it broke off before anything of the request was sent. */
+static gboolean
+is_before_sending (const GError *error)
+{
+  static const int codes[] = { G_IO_ERROR_CONNECTION_REFUSED, G_IO_ERROR_HOST_NOT_FOUND, G_IO_ERROR_HOST_UNREACHABLE };
+
+  if (error->domain == G_TLS_ERROR)
+    return error->code == G_TLS_ERROR_NOT_TLS || error->code == G_TLS_ERROR_HANDSHAKE;
+  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (g_error_matches (error, G_IO_ERROR, codes[i]))
+      return TRUE;
+  return error->domain == G_RESOLVER_ERROR;
+}
+
 GError *
 cpa_answer_network_error (const GError *error, GTlsCertificateFlags tls_errors)
 {
@@ -156,5 +198,14 @@ cpa_answer_network_error (const GError *error, GTlsCertificateFlags tls_errors)
     return g_error_new_literal (CP_ERROR, CP_ERROR_BAD_ANSWER, error->message);
   if (is_no_network (error))
     return g_error_new_literal (CP_ERROR, CP_ERROR_NO_NETWORK, error->message);
-  return g_error_new_literal (CP_ERROR, CP_ERROR_UNREACHABLE, error->message);
+  return g_error_new_literal (CP_ERROR, is_before_sending (error) ? CP_ERROR_UNREACHABLE : CP_ERROR_NO_ANSWER,
+                              error->message);
+}
+
+gboolean
+cpa_answer_is_unsure (const GError *error)
+{
+  return g_error_matches (error, CP_ERROR, CP_ERROR_TIMEOUT) ||
+         g_error_matches (error, CP_ERROR, CP_ERROR_BAD_ANSWER) ||
+         g_error_matches (error, CP_ERROR, CP_ERROR_NO_ANSWER);
 }

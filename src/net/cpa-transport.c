@@ -91,14 +91,15 @@ return_answer (GTask *task)
   CpaAnswer answer = { soup_message_get_status (send->message), soup_message_headers_get_content_type (headers, NULL),
                        soup_message_headers_get_one (headers, "Retry-After"), body };
   GError *error = NULL;
-  /* A file is never a page: that is of something in between. */
-  gboolean raw = send->raw && SOUP_STATUS_IS_SUCCESSFUL (answer.status) &&
-                 (answer.content_type == NULL || g_ascii_strcasecmp (answer.content_type, "text/html") != 0);
-  gpointer record = raw ? NULL : cpa_answer_read (&answer, send->answer_type, &error);
+  gpointer record = NULL;
 
+  if (send->raw)
+    cpa_answer_check_file (&answer, &error);
+  else
+    record = cpa_answer_read (&answer, send->answer_type, &error);
   if (error != NULL)
     g_task_return_error (task, error);
-  else if (raw)
+  else if (send->raw)
     g_task_return_pointer (task, g_steal_pointer (&body), (GDestroyNotify) g_bytes_unref);
   else
     g_task_return_pointer (task, record, NULL);

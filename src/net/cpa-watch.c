@@ -20,7 +20,12 @@ slept (void)
   return microseconds (CLOCK_BOOTTIME) - microseconds (CLOCK_MONOTONIC);
 }
 
-const CpaWatchPace cpa_watch_pace = { .between = 1000, .first = 1000, .most = 30 * 1000, .tick = 5000, .slept = slept };
+const CpaWatchPace cpa_watch_pace = { .between = 1000,
+                                      .first = 1000,
+                                      .most = 30 * 1000,
+                                      .settle = 3000,
+                                      .tick = 5000,
+                                      .slept = slept };
 
 struct _CpaWatch
 {
@@ -32,10 +37,12 @@ struct _CpaWatch
   char *cursor;              /* (owned) (nullable): the place in what changed */
   guint next;                /* source: the next question */
   guint tick;                /* source */
+  guint settling;            /* source: the network changed, and may again */
   gint64 asked_at;           /* monotonic */
   gint64 slept;
   guint failures;   /* since the last answer */
   gboolean running; /* from start to stop */
+  gboolean hurried; /* since the network changed: there was no line before, so that was not waited for */
   gboolean away;    /* asleep, or without a line; since the last answer */
 };
 
@@ -199,11 +206,33 @@ come_back (CpaWatch *self)
   ask_anew (self);
 }
 
+/* What was asked in a hurry and answered tells what is new since; only the question of now may be lost. */
+static gboolean
+settled_cb (gpointer user_data)
+{
+  CpaWatch *self = user_data;
+
+  self->settling = 0;
+  if (self->hurried && self->failures == 0 && !self->away)
+    ask_anew (self);
+  else
+    come_back (self);
+  self->hurried = FALSE;
+  return G_SOURCE_REMOVE;
+}
+
 static void
 network_changed_cb (CpaWatch *self, gboolean available)
 {
-  if (available)
-    come_back (self);
+  if (!available || !self->running)
+    return;
+  if (self->failures > 0)
+    {
+      come_back (self);
+      self->hurried = TRUE;
+    }
+  g_clear_handle_id (&self->settling, g_source_remove);
+  self->settling = g_timeout_add (self->pace.settle, settled_cb, self);
 }
 
 static gboolean
@@ -245,6 +274,8 @@ cpa_watch_stop (CpaWatch *self)
 {
   self->running = FALSE;
   g_clear_handle_id (&self->tick, g_source_remove);
+  g_clear_handle_id (&self->settling, g_source_remove);
+  self->hurried = FALSE;
   cancel (self);
 }
 

@@ -19,6 +19,7 @@ typedef struct
   guint between; /* two questions at least, whatever is answered */
   guint first;   /* after a failure, and twice as much after each next one */
   guint most;
+  guint settle;           /* after a change of the network, which is several */
   guint tick;             /* looks whether the computer slept */
   gint64 (*slept) (void); /* for how long altogether, in microseconds */
 } CpaWatchPace;

@@ -28,10 +28,10 @@ typedef struct
 #define BAD_ANSWER N_ ("The Answer Could Not Be Read")
 #define LOG_IN_AGAIN N_ ("Please Log In Again")
 #define ONE_MOMENT N_ ("One Moment")
-#define BAD_ANSWER_TEXT                                                                                                \
+#define REFUSED_TEXT                                                                                                   \
   N_ ("The portal sent something that this program does not understand. Nothing has been changed. Try again. Does "    \
       "it happen again? Call {desk}: {phone}.")
-#define BAD_ANSWER_ALONE                                                                                               \
+#define REFUSED_ALONE                                                                                                  \
   N_ ("The portal sent something that this program does not understand. Nothing has been changed. Try again.")
 
 static const Row rows[CP_ERROR_N_CODES] = {
@@ -42,7 +42,7 @@ static const Row rows[CP_ERROR_N_CODES] = {
                           N_ ("That is not your fault. Nothing that was saved is lost, and what you typed is kept. Try "
                               "again."),
                           TRUE },
-  [CP_ERROR_BAD_REQUEST] = { BAD_ANSWER, BAD_ANSWER_TEXT, BAD_ANSWER_ALONE, TRUE },
+  [CP_ERROR_BAD_REQUEST] = { BAD_ANSWER, REFUSED_TEXT, REFUSED_ALONE, TRUE },
   [CP_ERROR_INVALID_FIELD] = { N_ ("Some Fields Are Not Right Yet"),
                                N_ ("Some fields are not right yet. What you filled in is kept."), NULL, FALSE },
   [CP_ERROR_UNAUTHENTICATED] = { LOG_IN_AGAIN,
@@ -65,8 +65,8 @@ static const Row rows[CP_ERROR_N_CODES] = {
                                "choose something "
                                "else."),
                            NULL, FALSE },
-  [CP_ERROR_METHOD_NOT_ALLOWED] = { BAD_ANSWER, BAD_ANSWER_TEXT, BAD_ANSWER_ALONE, TRUE },
-  [CP_ERROR_TOO_LARGE] = { BAD_ANSWER, BAD_ANSWER_TEXT, BAD_ANSWER_ALONE, TRUE },
+  [CP_ERROR_METHOD_NOT_ALLOWED] = { BAD_ANSWER, REFUSED_TEXT, REFUSED_ALONE, TRUE },
+  [CP_ERROR_TOO_LARGE] = { BAD_ANSWER, REFUSED_TEXT, REFUSED_ALONE, TRUE },
   [CP_ERROR_LOGIN_FAILED] = { LOG_IN,
                               N_ ("This username and password do not match. Type your password again, or choose "
                                   "“Forgot Password?”."),
@@ -193,7 +193,7 @@ static const Row rows[CP_ERROR_N_CODES] = {
   [CP_ERROR_CHANGED_MEANWHILE] = { N_ ("Somebody Else Changed This Too"),
                                    N_ ("Nothing has been lost. Look at how it is now and choose again if you want."),
                                    NULL, TRUE },
-  [CP_ERROR_VERSION_REQUIRED] = { BAD_ANSWER, BAD_ANSWER_TEXT, BAD_ANSWER_ALONE, TRUE },
+  [CP_ERROR_VERSION_REQUIRED] = { BAD_ANSWER, REFUSED_TEXT, REFUSED_ALONE, TRUE },
   [CP_ERROR_THROTTLED] = { ONE_MOMENT,
                            N_ ("Too much was asked in a short time. Nothing is lost. You can go on in {wait}."),
                            N_ ("Too much was asked in a short time. Nothing is lost. You can go on in a moment."),
@@ -235,7 +235,20 @@ static const Row rows[CP_ERROR_N_CODES] = {
                                      "been sent, not even your "
                                      "password. Check the date and time of this computer, or use another network."),
                                  TRUE },
-  [CP_ERROR_BAD_ANSWER] = { BAD_ANSWER, BAD_ANSWER_TEXT, BAD_ANSWER_ALONE, TRUE },
+  [CP_ERROR_BAD_ANSWER] = { BAD_ANSWER,
+                            N_ ("The portal sent something that this program does not understand. What you typed is "
+                                "kept. Were you saving something? First look whether that is done. Then try again. "
+                                "Does it happen again? Call {desk}: {phone}."),
+                            N_ ("The portal sent something that this program does not understand. What you typed is "
+                                "kept. Were you saving something? First look whether that is done. Then try again."),
+                            TRUE },
+  [CP_ERROR_NO_ANSWER] = { N_ ("No Answer from the Portal"),
+                           N_ ("No answer came from {organization} itself. What you typed is kept. Were you saving "
+                               "something? First look whether that is done. Then try again, or use another network. "
+                               "Does it still not work? Call {desk}: {phone}."),
+                           N_ ("No answer came from {organization} itself. What you typed is kept. Were you saving "
+                               "something? First look whether that is done. Then try again, or use another network."),
+                           TRUE },
   [CP_ERROR_APP_TOO_OLD] = { N_ ("This Program Is Too Old"),
                              N_ ("The portal of {organization} has been renewed. Your data is safe. Update the program "
                                  "Client Portal and open "

@@ -46,7 +46,7 @@ test_nothing_expected (void)
   g_assert_null (cpa_answer_read (&record, NULL, &error));
   g_assert_no_error (error);
   g_assert_null (cpa_answer_read (&page, NULL, &error));
-  g_assert_error (error, CP_ERROR, CP_ERROR_BAD_ANSWER);
+  g_assert_error (error, CP_ERROR, CP_ERROR_NO_ANSWER);
 }
 
 typedef struct
@@ -58,25 +58,28 @@ typedef struct
 } Case;
 
 static const Case cases[] = {
-  { 200, "text/html", "<html>", CP_ERROR_BAD_ANSWER },
+  { 200, "text/html", "<html>", CP_ERROR_NO_ANSWER },
   { 200, "application/json", "{\"api_min\":1", CP_ERROR_BAD_ANSWER },
   { 200, "application/json", "{\"api_min\":1}", CP_ERROR_BAD_ANSWER },
   { 200, "application/json", "", CP_ERROR_BAD_ANSWER },
-  { 302, "text/html", "", CP_ERROR_BAD_ANSWER },
-  /* Of something in between: nobody is logged out for it, and nothing is gone. */
-  { 401, NULL, "", CP_ERROR_BAD_ANSWER },
-  { 401, "text/html", "<html>", CP_ERROR_BAD_ANSWER },
-  { 403, "text/html", "<html>", CP_ERROR_BAD_ANSWER },
-  { 404, NULL, "", CP_ERROR_BAD_ANSWER },
-  { 404, "text/html", "<html>", CP_ERROR_BAD_ANSWER },
-  { 404, "application/json", "{\"code\":\"not-found\"}", CP_ERROR_BAD_ANSWER },
-  { 404, "application/problem+json", "{\"type\":\"about:blank\",\"title\":\"x\",\"status\":404}", CP_ERROR_BAD_ANSWER },
-  { 409, "text/html", "<html>", CP_ERROR_BAD_ANSWER },
-  { 410, "text/html", "<html>", CP_ERROR_BAD_ANSWER },
-  { 412, "text/html", "<html>", CP_ERROR_BAD_ANSWER },
-  { 502, "text/html", "<html>", CP_ERROR_UNREACHABLE },
-  { 500, "text/html", "<html>", CP_ERROR_INTERNAL },
-  { 429, NULL, "", CP_ERROR_THROTTLED },
+  /* Of something in between: nobody is logged out for it, nothing is gone, and what was asked may have been done. */
+  { 302, "text/html", "", CP_ERROR_NO_ANSWER },
+  { 401, NULL, "", CP_ERROR_NO_ANSWER },
+  { 401, "text/html", "<html>", CP_ERROR_NO_ANSWER },
+  { 403, "text/html", "<html>", CP_ERROR_NO_ANSWER },
+  { 404, NULL, "", CP_ERROR_NO_ANSWER },
+  { 404, "text/html", "<html>", CP_ERROR_NO_ANSWER },
+  { 404, "application/json", "{\"code\":\"not-found\"}", CP_ERROR_NO_ANSWER },
+  { 404, "application/problem+json", "{\"type\":\"about:blank\",\"title\":\"x\",\"status\":404}", CP_ERROR_NO_ANSWER },
+  { 409, "text/html", "<html>", CP_ERROR_NO_ANSWER },
+  { 410, "text/html", "<html>", CP_ERROR_NO_ANSWER },
+  { 412, "text/html", "<html>", CP_ERROR_NO_ANSWER },
+  { 413, "text/html", "<html>", CP_ERROR_NO_ANSWER },
+  { 502, "text/html", "<html>", CP_ERROR_NO_ANSWER },
+  { 503, "text/html", "<html>", CP_ERROR_NO_ANSWER },
+  { 504, "text/html", "<html>", CP_ERROR_NO_ANSWER },
+  { 500, "text/html", "<html>", CP_ERROR_NO_ANSWER },
+  { 429, NULL, "", CP_ERROR_NO_ANSWER },
   { 401, "application/problem+json",
     "{\"type\":\"about:blank\",\"title\":\"x\",\"status\":401,\"code\":\"login-failed\"}", CP_ERROR_LOGIN_FAILED },
   { 404, "application/problem+json", "{\"type\":\"about:blank\",\"title\":\"x\",\"status\":404,\"code\":\"not-found\"}",
@@ -86,6 +89,8 @@ static const Case cases[] = {
   { 401, "application/problem+json",
     "{\"type\":\"about:blank\",\"title\":\"x\",\"status\":401,\"code\":\"of a newer server\"}",
     CP_ERROR_UNAUTHENTICATED },
+  { 503, "application/problem+json",
+    "{\"type\":\"about:blank\",\"title\":\"x\",\"status\":503,\"code\":\"of a newer server\"}", CP_ERROR_BUSY },
   { 418, "application/problem+json",
     "{\"type\":\"about:blank\",\"title\":\"x\",\"status\":418,\"code\":\"of a newer server\"}", CP_ERROR_BAD_ANSWER },
   /* Only the app itself may say so. */
@@ -147,6 +152,11 @@ test_network_errors (void)
     { g_io_error_quark, G_IO_ERROR_NETWORK_UNREACHABLE, CP_ERROR_NO_NETWORK },
     { g_tls_error_quark, G_TLS_ERROR_BAD_CERTIFICATE, CP_ERROR_BAD_CERTIFICATE },
     { g_tls_error_quark, G_TLS_ERROR_NOT_TLS, CP_ERROR_UNREACHABLE },
+    /* It was sent by then, for all that one knows. */
+    { g_tls_error_quark, G_TLS_ERROR_EOF, CP_ERROR_NO_ANSWER },
+    { g_io_error_quark, G_IO_ERROR_CONNECTION_CLOSED, CP_ERROR_NO_ANSWER },
+    { g_io_error_quark, G_IO_ERROR_PARTIAL_INPUT, CP_ERROR_NO_ANSWER },
+    { g_resolver_error_quark, G_RESOLVER_ERROR_NOT_FOUND, CP_ERROR_UNREACHABLE },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)

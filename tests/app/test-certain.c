@@ -175,10 +175,27 @@ test_alone (void)
   close_screen (&screen);
 }
 
+/* Nothing is added any more, so that says more of the dossier than how old it is, also when it is as new as can be. */
+static void
+test_died_in_dossier (void)
+{
+  static const char *const tabs[] = { "Timeline", "Read", "Plans" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tabs); i++)
+    {
+      Screen screen = open_screen ("dossier", NULL, "session-died", 1000);
+
+      choose_tab (&screen, tabs[i]);
+      assert_says (&screen, "Wil de Bruin has died. We are sorry for your loss. Nothing new is added here any more.");
+      close_screen (&screen);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   static const ScreenTest tests[] = {
+    { "/certain/died-in-dossier", test_died_in_dossier },
     { "/certain/start", test_start_not_certain },
     { "/certain/contacts", test_contacts },
     { "/certain/contacts-follow", test_contacts_follow },

@@ -89,6 +89,28 @@ test_details (void)
                "Technical reason: The certificate is not from an authority that this computer knows. (unknown-ca)");
 }
 
+/* Who got no answer of the server's own, or none that can be read, is not told that nothing was changed: it may have
+ * been done. The server's own refusals say so. */
+static void
+test_what_may_have_been_done (void)
+{
+  static const int unsure[] = { CP_ERROR_TIMEOUT, CP_ERROR_BAD_ANSWER, CP_ERROR_NO_ANSWER, CP_ERROR_UNREACHABLE };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (unsure); i++)
+    {
+      g_autoptr (GError) error = g_error_new_literal (CP_ERROR, unsure[i], "x");
+      g_autoptr (CpOrganisation) organisation = new_organisation ();
+      g_autoptr (CpaErrorText) text = cpa_error_text_new (error, organisation);
+      g_autoptr (CpaErrorText) alone = cpa_error_text_new (error, NULL);
+
+      g_assert_null (strstr (text->text, "Nothing has been changed"));
+      g_assert_null (strstr (alone->text, "Nothing has been changed"));
+    }
+  assert_says (CP_ERROR_BAD_ANSWER, 0, NULL, "Were you saving something? First look whether that is done.");
+  assert_says (CP_ERROR_NO_ANSWER, 0, NULL, "Were you saving something? First look whether that is done.");
+  assert_says (CP_ERROR_BAD_REQUEST, 0, NULL, "Nothing has been changed");
+}
+
 /* Whom to ask for another password depends on where the one that is over came from. */
 static void
 test_a_temporary_password_that_is_over (void)
@@ -135,6 +157,7 @@ main (int argc, char **argv)
   g_test_add_func ("/error-text/every-code", test_every_code);
   g_test_add_func ("/error-text/another-domain", test_another_domain);
   g_test_add_func ("/error-text/details", test_details);
+  g_test_add_func ("/error-text/what-may-have-been-done", test_what_may_have_been_done);
   g_test_add_func ("/error-text/a-temporary-password-that-is-over", test_a_temporary_password_that_is_over);
   g_test_add_func ("/error-text/a-code-that-is-used-up", test_a_code_that_is_used_up);
   return g_test_run ();

@@ -51,6 +51,27 @@ test_a_tick_beside_an_undo (void)
   close_screen (&screen);
 }
 
+/* A page of something in between says nothing of what the server did: the list is asked, and shows it. */
+static void
+test_no_answer_shows_how_it_is (void)
+{
+  static const int codes[] = { CP_ERROR_NO_ANSWER, CP_ERROR_TIMEOUT, CP_ERROR_BAD_ANSWER };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      Screen screen = people_open (NULL, 1000);
+
+      fixture_members_find (people_members (&screen), "Pieter de Bruin")->parts &= ~(guint) CP_PART_MESSAGES;
+      people_fail (&screen, codes[i]);
+      people_click_box ("Messages for Pieter de Bruin");
+      people_assert_says ("Perhaps it has been changed all the same.");
+      people_assert_does_not_say ("The tick is back as it was.");
+      g_assert_cmpint (fixture_api_count (FIXTURE_API (screen.api), CP_ROUTE_MEMBERS), ==, 2);
+      g_assert_false (people_is_ticked ("Messages for Pieter de Bruin"));
+      close_screen (&screen);
+    }
+}
+
 /* Somebody dies while the page is open: the next answer shows it all. */
 static void
 test_dies_meanwhile (void)
@@ -247,6 +268,7 @@ main (int argc, char **argv)
   static const ScreenTest tests[] = {
     { "/people-undo/one-of-two-is-not-undone", test_one_of_two_is_not_undone },
     { "/people-undo/a-tick-beside-an-undo", test_a_tick_beside_an_undo },
+    { "/people-undo/no-answer-shows-how-it-is", test_no_answer_shows_how_it_is },
     { "/people-undo/dies-meanwhile", test_dies_meanwhile },
     { "/people-undo/dies-before-leaving", test_dies_before_leaving },
     { "/people-undo/dies-before-logging-out", test_dies_before_logging_out },

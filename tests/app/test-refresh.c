@@ -179,6 +179,27 @@ test_a_card_stays (void)
   close_screen (&screen);
 }
 
+/* The list says how recent all is, and its answer may overtake that of the text: until that is here too, the text is as
+ * old as it was. */
+static void
+test_how_recent_comes_with_the_text (void)
+{
+  Screen screen = open_screen ("dossier", NULL, "session", 1000);
+
+  fixture_api_set_fetched (get_api (&screen), CP_FRESH_REPORTS, cp_time_now () - 2 * CP_TIME_HOUR);
+  fixture_api_hold (get_api (&screen), CP_ROUTE_DOSSIER_ITEM);
+  refresh (&screen);
+  /* What was asked for before that was told may be as old. */
+  for (int answers = 0; answers < 2; answers++)
+    {
+      assert_says (&screen, "As recorded in the health record, as of today 08:00");
+      fixture_api_release_all (get_api (&screen));
+      settle ();
+    }
+  assert_says (&screen, "As recorded in the health record, as of today 11:40");
+  close_screen (&screen);
+}
+
 /* "Last week" of yesterday's question is no other question: what one reads stays, also when there is no line. */
 static void
 test_a_period_stays (void)
@@ -447,6 +468,7 @@ main (int argc, char **argv)
     { "/refresh/panels-stay", test_panels_stay },
     { "/refresh/old-data-is-said", test_old_data_is_said },
     { "/refresh/a-card-stays", test_a_card_stays },
+    { "/refresh/how-recent-comes-with-the-text", test_how_recent_comes_with_the_text },
     { "/refresh/a-period-stays", test_a_period_stays },
     { "/refresh/a-changed-report-is-right-tomorrow", test_a_changed_report_is_right_tomorrow },
     { "/refresh/days-of-reading", test_days_of_reading },

@@ -53,7 +53,8 @@ typedef struct
   char *view_parts;     /* (owned) (nullable) */
   char *query;          /* (owned) (nullable) */
   guint requests;
-  const char *date;  /* (nullable): what the server takes for now */
+  const char *date; /* (nullable): what the server takes for now */
+  const char *page_type;
   guint page_status; /* 0: the server answers; else a page of something in between does */
   guint ends;        /* how often the session is said to be over */
 } Fixture;
@@ -81,7 +82,7 @@ handle_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHa
   fixture->query = g_strdup (g_uri_get_query (soup_server_message_get_uri (message)));
   if (fixture->page_status != 0)
     {
-      soup_server_message_set_response (message, "text/html", SOUP_MEMORY_STATIC, PAGE, strlen (PAGE));
+      soup_server_message_set_response (message, fixture->page_type, SOUP_MEMORY_STATIC, PAGE, strlen (PAGE));
       soup_server_message_set_status (message, fixture->page_status, NULL);
       return;
     }
@@ -286,7 +287,7 @@ test_redirect_is_not_followed (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   g_assert_null (call (fixture, transport, &what, NULL, &error));
-  g_assert_error (error, CP_ERROR, CP_ERROR_BAD_ANSWER);
+  g_assert_error (error, CP_ERROR, CP_ERROR_NO_ANSWER);
   g_assert_cmpuint (fixture->requests, ==, 1);
 }
 
@@ -377,7 +378,7 @@ session_ended_cb (Fixture *fixture)
 static void
 test_page_in_between (Fixture *fixture, gconstpointer data)
 {
-  static const guint statuses[] = { 200, 401, 403, 404, 409, 410, 412 };
+  static const guint statuses[] = { 200, 302, 401, 403, 404, 409, 410, 412, 413, 429, 500, 502, 503, 504 };
   g_autoptr (CpaTransport) transport = new_transport (fixture->address, "right.pem");
   Progress progress = { 0 };
 
@@ -386,15 +387,59 @@ test_page_in_between (Fixture *fixture, gconstpointer data)
     {
       g_autoptr (GError) error = NULL;
 
+      fixture->page_type = "text/html";
       fixture->page_status = statuses[i];
       g_assert_null (call (fixture, transport, &get_version, NULL, &error));
-      g_assert_error (error, CP_ERROR, CP_ERROR_BAD_ANSWER);
+      g_assert_error (error, CP_ERROR, CP_ERROR_NO_ANSWER);
       g_clear_error (&error);
       progress.done = 0;
       g_assert_null (get_attachment (fixture, "cccccccccccccccccccccc", ATTACHMENT, &progress, &error));
-      g_assert_error (error, CP_ERROR, CP_ERROR_BAD_ANSWER);
+      g_assert_error (error, CP_ERROR, CP_ERROR_NO_ANSWER);
     }
   g_assert_cmpuint (fixture->ends, ==, 0);
+}
+
+/* A file comes as one of the types in which the server sends them, whatever else there is. */
+static void
+test_bytes_of_another_type (Fixture *fixture, gconstpointer data)
+{
+  static const char *const others[] = { "text/html", "application/xhtml+xml", "text/xml", "application/json", "x/y" };
+  static const char *const files[] = { "application/pdf", "IMAGE/PNG",     "image/jpeg",
+                                       "text/plain",      "image/svg+xml", "application/octet-stream" };
+  Progress progress = { 0 };
+
+  fixture->page_status = 200;
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      fixture->page_type = others[i];
+      progress.done = 0;
+      g_assert_null (get_attachment (fixture, "cccccccccccccccccccccc", ATTACHMENT, &progress, &error));
+      g_assert_error (error, CP_ERROR, CP_ERROR_NO_ANSWER);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autoptr (GBytes) bytes = NULL;
+
+      fixture->page_type = files[i];
+      progress.done = 0;
+      bytes = get_attachment (fixture, "cccccccccccccccccccccc", ATTACHMENT, &progress, NULL);
+      g_assert_cmpuint (g_bytes_get_size (bytes), ==, strlen (PAGE));
+    }
+}
+
+/* Nothing at all is no file either. */
+static void
+test_no_bytes (Fixture *fixture, gconstpointer data)
+{
+  Progress progress = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  fixture->page_type = "text/html";
+  fixture->page_status = 204;
+  g_assert_null (get_attachment (fixture, "cccccccccccccccccccccc", ATTACHMENT, &progress, &error));
+  g_assert_error (error, CP_ERROR, CP_ERROR_NO_ANSWER);
 }
 
 /* Whether the authority is not ours or the name is not that of the address: nothing is sent. */
@@ -483,6 +528,8 @@ main (int argc, char **argv)
   ADD ("bytes-too-large", "right.pem", test_bytes_too_large);
   ADD ("bytes-refused", "right.pem", test_bytes_refused);
   ADD ("page-in-between", "right.pem", test_page_in_between);
+  ADD ("bytes-of-another-type", "right.pem", test_bytes_of_another_type);
+  ADD ("no-bytes", "right.pem", test_no_bytes);
   ADD ("other-authority", "right.pem", test_bad_certificate);
   ADD ("wrong-name", "wrong-name.pem", test_bad_certificate);
   ADD ("nobody", "right.pem", test_nobody_there);

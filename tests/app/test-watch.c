@@ -131,7 +131,12 @@ test_slept (void)
   return has_slept;
 }
 
-static const CpaWatchPace pace = { .between = 40, .first = 40, .most = 160, .tick = 20, .slept = test_slept };
+static const CpaWatchPace pace = { .between = 40,
+                                   .first = 40,
+                                   .most = 160,
+                                   .tick = 20,
+                                   .settle = 300,
+                                   .slept = test_slept };
 
 typedef struct
 {
@@ -360,6 +365,50 @@ test_is_back_after_failures (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (fixture->back, ==, 1);
 }
 
+/* One change of Wi-Fi is several of the network, each with a line. */
+static void
+test_one_change_of_network (Fixture *fixture, gconstpointer data)
+{
+  answer (fixture->api, changes_new ("a", FALSE, 0));
+  wait_for_question (fixture);
+  fixture->api->ready = TRUE;
+  for (int i = 0; i < 4; i++)
+    {
+      g_signal_emit_by_name (g_network_monitor_get_default (), "network-changed", TRUE);
+      run_for (100);
+      g_assert_cmpint (fixture->back, ==, 0);
+      g_assert_cmpint (fixture->api->cancelled, ==, 0);
+    }
+  run_for (500);
+  g_assert_cmpint (fixture->back, ==, 1);
+}
+
+/* Who was without a line waits for nothing then, and is told of it once. */
+static void
+test_line_comes_back (Fixture *fixture, gconstpointer data)
+{
+  answer (fixture->api, changes_new ("a", FALSE, 0));
+  wait_for_question (fixture);
+  for (int i = 0; i < 4; i++)
+    {
+      fail (fixture->api, CP_ERROR_UNREACHABLE);
+      wait_for_question (fixture);
+    }
+  fail (fixture->api, CP_ERROR_UNREACHABLE);
+  run_for (10);
+  g_signal_emit_by_name (g_network_monitor_get_default (), "network-changed", TRUE);
+  g_assert_cmpint (wait_for_question (fixture), <, 75);
+  answer (fixture->api, changes_new ("b", FALSE, 0));
+  wait_for_question (fixture);
+  g_assert_cmpint (fixture->back, ==, 1);
+  /* The question that is open goes by the line of before, but nothing is old for that. */
+  g_signal_emit_by_name (g_network_monitor_get_default (), "network-changed", TRUE);
+  wait_for_question (fixture);
+  answer (fixture->api, changes_new ("c", FALSE, 0));
+  wait_for_question (fixture);
+  g_assert_cmpint (fixture->back, ==, 1);
+}
+
 static void
 test_again (Fixture *fixture, gconstpointer data)
 {
@@ -397,6 +446,8 @@ main (int argc, char **argv)
     { "/watch/after-sleep-and-another-network", test_after_sleep_and_another_network },
     { "/watch/is-back", test_is_back },
     { "/watch/is-back-after-failures", test_is_back_after_failures },
+    { "/watch/one-change-of-network", test_one_change_of_network },
+    { "/watch/line-comes-back", test_line_comes_back },
     { "/watch/again", test_again },
     { "/watch/stops", test_stops },
   };

@@ -4,13 +4,13 @@
 #include <glib/gi18n.h>
 
 #include "cpa-adaptive.h"
+#include "cpa-card-age.h"
 #include "cpa-column.h"
 #include "cpa-content-view.h"
 #include "cpa-dossier-cover.h"
 #include "cpa-dossier-margin.h"
 #include "cpa-dossier-sheet.h"
 #include "cpa-focus.h"
-#include "cpa-fresh-text.h"
 #include "cpa-icon-button.h"
 #include "cpa-loader.h"
 #include "cpa-print-dialog.h"
@@ -27,14 +27,14 @@ struct _CpaLargeReading
 {
   GtkWidget parent_instance;
 
-  CpaContext *context;    /* (owned) */
-  CpaLoader *loader;      /* (owned) */
-  char *id;               /* (owned) (nullable) */
-  char *around[2];        /* (owned) (nullable): ids of the one before and the one after it */
-  char *shown;            /* (owned) (nullable): the answer that is on the screen, as text */
-  CpDossierItem *item;    /* (owned) (nullable): on the screen */
-  CpFreshness *freshness; /* (owned) (nullable): of the dossier */
-  gboolean asked;         /* by the person, and not answered yet: only that is reading */
+  CpaContext *context; /* (owned) */
+  CpaLoader *loader;   /* (owned) */
+  char *id;            /* (owned) (nullable) */
+  char *around[2];     /* (owned) (nullable): ids of the one before and the one after it */
+  char *shown;         /* (owned) (nullable): the answer that is on the screen, as text */
+  CpDossierItem *item; /* (owned) (nullable): on the screen */
+  CpaCardAge how_recent;
+  gboolean asked; /* by the person, and not answered yet: only that is reading */
   guint size;
   GtkWidget *adaptive; /* (owned) */
   GtkWidget *smaller;  /* (borrowed) */
@@ -101,7 +101,7 @@ print_cb (CpaLargeReading *self)
 {
   cpa_print_dialog_present (
       GTK_WIDGET (self), self->context,
-      cpa_print_job_new_item (self->context, self->item, cpa_fresh_of_card (self->freshness, self->item->kind)));
+      cpa_print_job_new_item (self->context, self->item, cpa_card_age_get (&self->how_recent, self->item->kind)));
 }
 
 static void
@@ -150,6 +150,14 @@ take_answer (CpaLargeReading *self, CpDossierItemAnswer *answer)
   return TRUE;
 }
 
+/* What was asked for before the list told that all is newer. */
+static void
+catch_up (CpaLargeReading *self)
+{
+  if (self->shown != NULL && cpa_card_age_is_behind (&self->how_recent, self->item->kind))
+    cpa_large_reading_refresh (GTK_WIDGET (self));
+}
+
 static void
 loaded_cb (gpointer owner, gpointer record, const GError *error)
 {
@@ -168,6 +176,7 @@ loaded_cb (gpointer owner, gpointer record, const GError *error)
       cpa_content_view_show_error (CPA_CONTENT_VIEW (self->view), error, cpa_context_get_organisation (self->context));
       return;
     }
+  cpa_card_age_come (&self->how_recent);
   if (take_answer (self, answer))
     show_item (self, self->item);
   cpa_content_view_show_content (CPA_CONTENT_VIEW (self->view));
@@ -175,6 +184,14 @@ loaded_cb (gpointer owner, gpointer record, const GError *error)
   if (self->asked)
     g_signal_emit (self, signals[SIGNAL_OPENED], 0, self->id, self->item->seen);
   self->asked = FALSE;
+  catch_up (self);
+}
+
+static void
+ask (CpaLargeReading *self, gboolean refresh)
+{
+  cpa_card_age_ask (&self->how_recent);
+  cpa_loader_start (self->loader, CP_ROUTE_DOSSIER_ITEM, self->id, NULL, &cp_dossier_item_answer_record, refresh);
 }
 
 static void
@@ -184,7 +201,7 @@ load (CpaLargeReading *self)
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
   cpa_content_view_show_loading (CPA_CONTENT_VIEW (self->view));
   self->asked = TRUE;
-  cpa_loader_start (self->loader, CP_ROUTE_DOSSIER_ITEM, self->id, NULL, &cp_dossier_item_answer_record, FALSE);
+  ask (self, FALSE);
 }
 
 /* What is read stays in its place. */
@@ -270,7 +287,7 @@ cpa_large_reading_dispose (GObject *object)
   g_clear_pointer (&self->around[1], g_free);
   g_clear_pointer (&self->shown, g_free);
   g_clear_pointer (&self->item, cp_dossier_item_free);
-  g_clear_pointer (&self->freshness, cp_freshness_free);
+  cpa_card_age_clear (&self->how_recent);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (cpa_large_reading_parent_class)->dispose (object);
 }
@@ -306,8 +323,8 @@ cpa_large_reading_new (CpaContext *context)
 void
 cpa_large_reading_set_freshness (CpaLargeReading *self, const CpFreshness *freshness)
 {
-  g_clear_pointer (&self->freshness, cp_freshness_free);
-  self->freshness = cp_record_copy (&cp_freshness_record, freshness);
+  cpa_card_age_tell (&self->how_recent, freshness);
+  catch_up (self);
 }
 
 void
@@ -345,5 +362,5 @@ cpa_large_reading_refresh (GtkWidget *widget)
   CpaLargeReading *self = CPA_LARGE_READING (widget);
 
   if (!cpa_loader_is_busy (self->loader))
-    cpa_loader_start (self->loader, CP_ROUTE_DOSSIER_ITEM, self->id, NULL, &cp_dossier_item_answer_record, TRUE);
+    ask (self, TRUE);
 }

@@ -5,13 +5,13 @@
 
 #include "cpa-adaptive.h"
 #include "cpa-button.h"
+#include "cpa-card-age.h"
 #include "cpa-centered.h"
 #include "cpa-content-view.h"
 #include "cpa-dossier-margin.h"
 #include "cpa-dossier-sheet.h"
 #include "cpa-dossier-text.h"
 #include "cpa-fill.h"
-#include "cpa-fresh-text.h"
 #include "cpa-icon-button.h"
 #include "cpa-label.h"
 #include "cpa-loader.h"
@@ -26,12 +26,12 @@ struct _CpaOpenedCard
 {
   GtkWidget parent_instance;
 
-  CpaContext *context;    /* (owned) */
-  CpaLoader *loader;      /* (owned) */
-  char *id;               /* (owned) (nullable): what is opened */
-  char *shown;            /* (owned) (nullable): the answer that is on the screen, as text */
-  CpFreshness *freshness; /* (owned) (nullable): of the dossier */
-  gboolean asked;         /* by the person, and not answered yet: only that is reading */
+  CpaContext *context; /* (owned) */
+  CpaLoader *loader;   /* (owned) */
+  char *id;            /* (owned) (nullable): what is opened */
+  char *shown;         /* (owned) (nullable): the answer that is on the screen, as text */
+  CpaCardAge how_recent;
+  gboolean asked; /* by the person, and not answered yet: only that is reading */
   gboolean narrow;
   gboolean removed;    /* what was opened: that is said in its place */
   CpDossierItem *item; /* (owned) (nullable): on the screen */
@@ -90,7 +90,7 @@ print_cb (CpaOpenedCard *self)
 {
   cpa_print_dialog_present (
       GTK_WIDGET (self), self->context,
-      cpa_print_job_new_item (self->context, self->item, cpa_fresh_of_card (self->freshness, self->item->kind)));
+      cpa_print_job_new_item (self->context, self->item, cpa_card_age_get (&self->how_recent, self->item->kind)));
 }
 
 static GtkWidget *
@@ -157,7 +157,7 @@ head_new (CpaOpenedCard *self)
 static void
 show_age (CpaOpenedCard *self)
 {
-  CpTime fetched_at = cpa_fresh_of_card (self->freshness, self->item->kind);
+  CpTime fetched_at = cpa_card_age_get (&self->how_recent, self->item->kind);
   g_autofree char *when = cpa_time_day_clock (fetched_at, cpa_context_get_zone (self->context));
   g_autofree char *text = cpa_fill (_ ("As recorded in the health record, as of {when}"), "when", when, NULL);
 
@@ -266,6 +266,14 @@ show_removed (CpaOpenedCard *self)
   g_signal_emit (self, signals[SIGNAL_REMOVED], 0);
 }
 
+/* What was asked for before the list told that all is newer. */
+static void
+catch_up (CpaOpenedCard *self)
+{
+  if (self->shown != NULL && cpa_card_age_is_behind (&self->how_recent, self->item->kind))
+    cpa_opened_card_refresh (self);
+}
+
 static void
 loaded_cb (gpointer owner, gpointer record, const GError *error)
 {
@@ -282,6 +290,7 @@ loaded_cb (gpointer owner, gpointer record, const GError *error)
       cpa_content_view_show_error (CPA_CONTENT_VIEW (self->view), error, cpa_context_get_organisation (self->context));
       return;
     }
+  cpa_card_age_come (&self->how_recent);
   if (take_answer (self, answer))
     show_item (self);
   show_age (self);
@@ -289,11 +298,13 @@ loaded_cb (gpointer owner, gpointer record, const GError *error)
   if (self->asked)
     g_signal_emit (self, signals[SIGNAL_OPENED], 0, self->id, self->item->seen);
   self->asked = FALSE;
+  catch_up (self);
 }
 
 static void
 load (CpaOpenedCard *self, gboolean refresh)
 {
+  cpa_card_age_ask (&self->how_recent);
   cpa_loader_start (self->loader, CP_ROUTE_DOSSIER_ITEM, self->id, NULL, &cp_dossier_item_answer_record, refresh);
 }
 
@@ -320,7 +331,7 @@ cpa_opened_card_dispose (GObject *object)
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->shown, g_free);
   g_clear_pointer (&self->item, cp_dossier_item_free);
-  g_clear_pointer (&self->freshness, cp_freshness_free);
+  cpa_card_age_clear (&self->how_recent);
   g_clear_pointer (&self->view, gtk_widget_unparent);
   G_OBJECT_CLASS (cpa_opened_card_parent_class)->dispose (object);
 }
@@ -417,8 +428,6 @@ cpa_opened_card_set_narrow (CpaOpenedCard *self, gboolean narrow)
 void
 cpa_opened_card_set_freshness (CpaOpenedCard *self, const CpFreshness *freshness)
 {
-  g_clear_pointer (&self->freshness, cp_freshness_free);
-  self->freshness = cp_record_copy (&cp_freshness_record, freshness);
-  if (self->shown != NULL)
-    show_age (self);
+  cpa_card_age_tell (&self->how_recent, freshness);
+  catch_up (self);
 }

@@ -8,7 +8,6 @@
 #include "cpa-adaptive.h"
 #include "cpa-content-view.h"
 #include "cpa-fresh-line.h"
-#include "cpa-fresh-text.h"
 #include "cpa-label.h"
 #include "cpa-loader.h"
 #include "cpa-opened-plan.h"
@@ -103,7 +102,7 @@ removed_cb (CpaPlansView *self)
 static void
 show_fresh (CpaPlansView *self, const CpFreshness *freshness)
 {
-  gtk_widget_set_visible (self->fresh, !cpa_fresh_is_good (freshness));
+  gtk_widget_set_visible (self->fresh, cpa_fresh_line_is_needed (self->context, freshness));
   cpa_fresh_line_show (GTK_BOX (self->fresh), self->context, freshness);
 }
 

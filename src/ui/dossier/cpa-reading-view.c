@@ -224,7 +224,7 @@ show_fresh (CpaReadingView *self, const CpFreshness *freshness)
   g_autofree char *age = NULL;
   CpTime fetched_at = self->sought != NULL ? freshness->fetched_at : cpa_fresh_fetched_at (freshness, CP_FRESH_REPORTS);
 
-  gtk_widget_set_visible (self->fresh, !cpa_fresh_is_good (freshness));
+  gtk_widget_set_visible (self->fresh, cpa_fresh_line_is_needed (self->context, freshness));
   cpa_fresh_line_show (GTK_BOX (self->fresh), self->context, freshness);
   g_clear_pointer (&self->freshness, cp_freshness_free);
   self->freshness = cp_record_copy (&cp_freshness_record, freshness);

@@ -8,7 +8,6 @@
 #include "cpa-date-text.h"
 #include "cpa-footed.h"
 #include "cpa-fresh-line.h"
-#include "cpa-fresh-text.h"
 #include "cpa-opened-card.h"
 #include "cpa-time-bar.h"
 #include "cpa-timeline-large.h"
@@ -376,7 +375,7 @@ loaded_cb (CpaTimelineView *self, const GError *error)
       cpa_content_view_show_error (CPA_CONTENT_VIEW (self->view), error, cpa_context_get_organisation (self->context));
       return;
     }
-  gtk_widget_set_visible (self->fresh, !cpa_fresh_is_good (timeline->freshness));
+  gtk_widget_set_visible (self->fresh, cpa_fresh_line_is_needed (self->context, timeline->freshness));
   cpa_fresh_line_show (GTK_BOX (self->fresh), self->context, timeline->freshness);
   cpa_opened_card_set_freshness (CPA_OPENED_CARD (self->opened), timeline->freshness);
   if (get_months (self) == NULL)

@@ -227,8 +227,8 @@ cpa_address_page_show_found (CpaAddressPage *self, const CpOrganisation *organis
 static gboolean
 is_no_portal (const GError *error)
 {
-  static const CpErrorCode codes[] = { CP_ERROR_UNREACHABLE, CP_ERROR_NOT_FOUND, CP_ERROR_BAD_ANSWER,
-                                       CP_ERROR_UNAUTHENTICATED, CP_ERROR_METHOD_NOT_ALLOWED };
+  static const CpErrorCode codes[] = { CP_ERROR_UNREACHABLE, CP_ERROR_NOT_FOUND,       CP_ERROR_BAD_ANSWER,
+                                       CP_ERROR_NO_ANSWER,   CP_ERROR_UNAUTHENTICATED, CP_ERROR_METHOD_NOT_ALLOWED };
 
   for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
     if (g_error_matches (error, CP_ERROR, codes[i]))

@@ -125,3 +125,9 @@ cpa_fresh_line_show (GtkBox *box, CpaContext *context, const CpFreshness *freshn
   g_object_set_data_full (G_OBJECT (line), WARNS_KEY, warning_of (freshness), g_free);
   gtk_box_append (box, line);
 }
+
+gboolean
+cpa_fresh_line_is_needed (CpaContext *context, const CpFreshness *freshness)
+{
+  return cpa_context_get_patient (context)->deceased || !cpa_fresh_is_good (freshness);
+}

@@ -15,4 +15,8 @@ GtkWidget *cpa_fresh_line_new (CpaContext *context, const CpFreshness *freshness
  */
 void cpa_fresh_line_show (GtkBox *box, CpaContext *context, const CpFreshness *freshness);
 
+/* Whether it says something that one has to know where every text says itself how old it is: that not all is as it
+ * should be, or that nothing is added any more. */
+gboolean cpa_fresh_line_is_needed (CpaContext *context, const CpFreshness *freshness);
+
 G_END_DECLS

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Writes bytes to file, which was chosen to save in, and which nobody else may read then. After an error all is in its
- * folder that was there before, and nothing besides. */
+/* Writes bytes to file, which was chosen to save in. On this computer nobody else may read it then, and after an error
+ * all is in its folder that was there before, and nothing besides; on another one as far as GIO sees to that there. */
 void cpa_saved_file_write_async (GFile *file, GBytes *bytes, GAsyncReadyCallback callback, gpointer user_data);
 /* The source of the result is the file. */
 gboolean cpa_saved_file_write_finish (GFile *file, GAsyncResult *result, GError **error);
