@@ -88,19 +88,6 @@ is_table (GtkWidget *widget, const char *text)
   return CPA_IS_PEOPLE_TABLE (widget);
 }
 
-/* In a window too low for all that is above it the page scrolls, and the table still shows several persons. */
-static void
-test_table_in_a_low_window (void)
-{
-  Screen screen = people_open ("states", 1024);
-  GtkWidget *table = people_find (is_table, NULL);
-  int room = gtk_widget_get_height (gtk_widget_get_ancestor (table, GTK_TYPE_SCROLLED_WINDOW));
-
-  g_assert_cmpint (gtk_widget_get_height (table), >=, 480);
-  g_assert_cmpint (gtk_widget_get_height (table), <=, room);
-  close_screen (&screen);
-}
-
 /* Between the cards and the whole table nothing is left out. */
 static void
 test_a_tight_table_tells_all (void)
@@ -563,7 +550,6 @@ main (int argc, char **argv)
     { "/people/headings-are-explained", test_headings_are_explained },
     { "/people/tick-and-undo", test_tick_and_undo },
     { "/people/a-tight-table-tells-all", test_a_tight_table_tells_all },
-    { "/people/table-in-a-low-window", test_table_in_a_low_window },
     { "/people/ground", test_ground },
     { "/people/untick-and-undo", test_untick_and_undo },
     { "/people/two-ticks-are-undone-together", test_two_ticks_are_undone_together },
