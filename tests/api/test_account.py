@@ -444,8 +444,7 @@ class Address(AccountCase):
     def test_what_is_refused(self):
         token, _, _ = self.enter("m.debruin")
         self.expect(self.portal.post("/account/email", token, {"email": "a@b.example", "password": WRONG}), 403, "password-wrong")
-        for address in HOSTILE + ["a", "a@b", "a b@c.example", "<a@b.example>", "a@b.example\r\nBcc: c@d.example", "é@b.example", "wil@debruin.example",
-                                  "WIL@debruin.example"]:
+        for address in HOSTILE + ["a", "a@b", "a b@c.example", "<a@b.example>", "a@b.example\r\nBcc: c@d.example", "é@b.example"]:
             with self.subTest(address[:30]):
                 answer = self.confirmed("/account/email", token, "m.debruin", email=address)
                 self.assertIn((answer.status, answer.code), ((422, "invalid-field"), (400, "bad-request"), (413, "too-large")))
@@ -453,12 +452,30 @@ class Address(AccountCase):
                     self.assertEqual(answer.json["field"], "email")
         self.assertNotIn("email_waiting", self.account(token))
 
+    def test_an_address_that_somebody_has_is_not_told(self):
+        """Or one could ask who uses the portal. Whose it is hears of it, and cannot give it away by mistake."""
+        token, _, _ = self.enter("t.bakker")
+        told = lambda address: [mail.get_body(("plain",)).get_content() for mail in self.mails(before) if address in mail["To"].lower()]
+        answers = []
+        for address in ("pieter@debruin.example", "PIETER@debruin.example", "niemand@nieuw.example"):
+            before = self.portal.settled(".eml")
+            answer = self.confirmed("/account/email", token, "t.bakker", email=address)
+            self.expect(answer, 204)
+            account = self.account(token)
+            self.assertEqual(account["email_waiting"], address)
+            answers.append((answer.status, answer.text))
+            [text] = told(address.lower())
+            self.assertEqual("bevestigen" in text, address.startswith("niemand"))
+            self.assertEqual("U gebruikt dit adres daar zelf al" in text, not address.startswith("niemand"))
+        self.assertEqual(len(set(answers)), 1)
+        self.assertEqual(self.portal.value("SELECT count(*) FROM account WHERE email = 'pieter@debruin.example'"), 1)
+
     def test_an_address_that_somebody_has_is_counted(self):
-        """Or one could ask who uses the portal, as often as one likes."""
+        """Each is a mail to somebody."""
         token, _, _ = self.enter("t.bakker")
         ask = lambda address: self.confirmed("/account/email", token, "t.bakker", email=address)
         for _ in range(5):
-            self.expect(ask("pieter@debruin.example"), 422, "invalid-field")
+            self.expect(ask("pieter@debruin.example"), 204)
         for _ in range(12):
             self.expect(ask("pieter@debruin.example"), 429, "throttled")
         # That was about addresses: the password was right each time.
