@@ -29,6 +29,9 @@ test_table (void)
   /* What waits for acceptance is ticked, and says so. */
   g_assert_true (people_is_ticked ("Dossier for Karel Dijkstra"));
   people_assert_described ("Dossier for Karel Dijkstra", "Starts after accepting");
+  /* There is nothing more to hear of the others. */
+  g_assert_false (gtk_test_accessible_has_property (GTK_ACCESSIBLE (people_box ("Dossier for Pieter de Bruin")),
+                                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION));
   people_assert_does_not_say ("You are the only one with access.");
   g_assert_null (people_find (is_named, "Search a Person"));
   close_screen (&screen);
@@ -399,14 +402,26 @@ test_leaving_sends_what_waits (void)
 }
 
 static void
+test_renewing_is_undone (void)
+{
+  Screen screen = people_open (NULL, 500);
+
+  people_choose ("Karel Dijkstra", "Renew Until April 14, 2026");
+  people_assert_says ("Access of Karel Dijkstra renewed until April 14, 2026.");
+  people_press ("Undo");
+  g_assert_cmpstr (fixture_members_last_body (people_members (&screen)), ==, "{\"until\":\"2026-03-17\"}");
+  people_assert_says ("Undone");
+  close_screen (&screen);
+}
+
+static void
 test_actions (void)
 {
   Screen screen = people_open ("states", 500);
 
-  people_choose ("Karel Dijkstra", "Renew Until April 14, 2026");
-  people_assert_says ("Renewed until April 14, 2026.");
   people_choose ("Karel Dijkstra", "Withdraw Invitation…");
   people_assert_says ("Withdraw the Invitation of Karel Dijkstra?");
+  people_assert_says ("The link in the e-mail no longer works."); /* no password went out */
   people_press ("Withdraw");
   people_assert_says ("Invitation withdrawn");
   people_choose ("Pieter de Bruin", "End Access…");
@@ -565,6 +580,7 @@ main (int argc, char **argv)
     { "/people/states", test_states },
     { "/people/invitation-waits", test_invitation_waits },
     { "/people/leaving-sends-what-waits", test_leaving_sends_what_waits },
+    { "/people/renewing-is-undone", test_renewing_is_undone },
     { "/people/actions", test_actions },
     { "/people/search", test_search },
     { "/people/alone", test_alone },
