@@ -70,7 +70,7 @@ typedef struct
   CpTime goes_out_at;      /* 0: no invitation waits */
   gint64 goes_out_seconds; /* until that from the answer on: the asker's own clock may be wrong */
   CpTime ended_at;         /* 0: not ended */
-  CpTime last_login;       /* 0: never, or not for the asker to know */
+  CpTime last_login;       /* 0: never, or not for the asker to know, as of who has no access any more */
   char *renew_until;       /* (nullable): the last day that renewing gives; NULL: cannot be renewed */
   char *until_max;         /* (nullable): the latest last day that may be given, where "until" is allowed */
   GStrv allowed;      /* give:PART, take:PART, send, resend, withdraw, end, until, renew, mobile, view, email, ground,

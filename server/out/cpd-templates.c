@@ -29,6 +29,7 @@ static const CpdTemplate templates[] = {
   { "login-not-kept", CPD_OUTBOX_MAIL },
   { "email-confirm", CPD_OUTBOX_MAIL, .moment = CPD_MOMENT_CONFIRM },
   { "email-changed", CPD_OUTBOX_MAIL },
+  { "email-in-use", CPD_OUTBOX_MAIL },
   { "mobile-changed", CPD_OUTBOX_MAIL },
   { "desk-code-given", CPD_OUTBOX_MAIL },
   { "second-step-changed", CPD_OUTBOX_MAIL },

@@ -105,6 +105,9 @@ cpd_member_fill (const CpdCall *call, const CpdMemberRow *row, const CpdMemberRu
   g_free (member->version);
   member->version = cpd_member_version (call, row, rule);
   fill_times (call, row, rule, member);
+  /* Where else somebody logs in, once they see nothing of this client, is nobody's business here. */
+  if (cpd_member_is_over (rule->state))
+    member->last_login = 0;
 }
 
 /**

@@ -41,16 +41,18 @@ cpd_service_email_begin (CpdCall *call, GError **error)
   return cp_validate_email (email, error) && cpd_confirm_begin (call, request->password, error);
 }
 
+/* Whose address it is already hears that it was asked for, without a link: nobody else can tell by the answer. */
 static gboolean
-is_free (CpdCall *call, const char *email, GError **error)
+tell_address (CpdCall *call, const char *email, gint64 change, GError **error)
 {
-  gboolean taken;
+  gint64 owner;
 
-  if (!cpd_store_email_is_taken (call->db, call->actor.account, email, &taken, error))
+  if (!cpd_store_email_owner (call->db, call->actor.account, email, &owner, error))
     return FALSE;
-  if (taken)
-    cp_error_set_field (error, "email", "cannot be used");
-  return !taken;
+  if (owner != 0)
+    return cpd_notify_mail_to (call->db, call->services->keys, "email-in-use", owner, email, call->now, error);
+  return cpd_notify_confirm_email (call->db, call->services->keys, call->actor.account, change, email, call->now,
+                                   error);
 }
 
 static gboolean
@@ -60,16 +62,13 @@ ask_address (CpdCall *call, GError **error)
   g_autofree char *email = g_strstrip (g_strdup (request->email));
   gint64 change;
 
-  if (!is_free (call, email, error))
-    return FALSE;
   return cpd_store_email_change_add (call->db, call->actor.account, email, call->now, call->now + CP_TIME_DAY, &change,
                                      error) &&
-         cpd_notify_confirm_email (call->db, call->services->keys, call->actor.account, change, email, call->now,
-                                   error) &&
+         tell_address (call, email, change, error) &&
          cpd_call_audit (call, CPD_AUDIT_EMAIL_ASKED, call->actor.account, 0, 0, error);
 }
 
-/* What the answer tells is counted, so it is kept whatever the answer is. */
+/* A try is counted, whatever comes of it. */
 static gboolean
 count_address (CpdCall *call, GError **error)
 {

@@ -222,17 +222,17 @@ cpd_store_email_change_apply (CpdDb *db, gint64 account, const char *email, GErr
 }
 
 /**
- * cpd_store_email_is_taken:
- * @taken: (out)
+ * cpd_store_email_owner:
+ * @owner: (out): 0: nobody but @account
  */
 gboolean
-cpd_store_email_is_taken (CpdDb *db, gint64 account, const char *email, gboolean *taken, GError **error)
+cpd_store_email_owner (CpdDb *db, gint64 account, const char *email, gint64 *owner, GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (CpdStmt) stmt =
-      cpd_db_query (db, &local, "SELECT 1 FROM account WHERE email = ? AND id <> ?", "ti", email, account);
+      cpd_db_query (db, &local, "SELECT id FROM account WHERE email = ? AND id <> ?", "ti", email, account);
 
-  *taken = cpd_stmt_next (stmt, &local);
+  *owner = cpd_stmt_next (stmt, &local) ? cpd_stmt_int (stmt, 0) : 0;
   return cpd_result (&local, error);
 }
 

@@ -42,8 +42,8 @@ char *cpd_store_email_change_get (CpdDb *db, gint64 account, gint64 id, CpTime n
 gboolean cpd_store_email_change_drop (CpdDb *db, gint64 account, GError **error);
 /* It counts: CP_ERROR_CONFLICT when another account has it by now. */
 gboolean cpd_store_email_change_apply (CpdDb *db, gint64 account, const char *email, GError **error);
-/* Whether another account has this address. */
-gboolean cpd_store_email_is_taken (CpdDb *db, gint64 account, const char *email, gboolean *taken, GError **error);
+/* Which other account has this address, if any. */
+gboolean cpd_store_email_owner (CpdDb *db, gint64 account, const char *email, gint64 *owner, GError **error);
 
 /* The account is nobody's: no password, no second step, no address; its name stays with what it wrote. */
 gboolean cpd_store_own_end (CpdDb *db, gint64 account, CpTime now, GError **error);

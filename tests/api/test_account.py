@@ -1,29 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One's own account: name, number, address, devices, sessions, the end; and what the desk can do."""
-import email
-import email.policy
+"""One's own account: name, number, devices, sessions, the end; and what the desk can do."""
 import json
 
 import tap
-from case import LOGIN_DEVICE, PortalCase
-from portal import NEW_PASSWORD, until
-
-WRONG = "not the password"
-HOSTILE = ["", " ", "\u200b", "a\nb", "a\u202eb", "a\x00b", "x" * 101, "x" * 60000, "'; DROP TABLE\taccount; --"]
-
-
-class AccountCase(PortalCase):
-    def account(self, token):
-        return self.expect(self.portal.get("/account", token), 200).json
-
-    def confirmed(self, route, token, username, **more):
-        return self.portal.post(route, token, {"password": self.portal.passwords[username], **more})
-
-    def mails(self, before):
-        return [email.message_from_file(open(name), policy=email.policy.default) for name in self.portal.settled(".eml") if name not in before]
-
-    def audited(self, action, account):
-        return self.portal.value("SELECT count(*) FROM audit WHERE action = ? AND account = ?", action, self.portal.account(account))
+from case import LOGIN_DEVICE
+from own import HOSTILE, WRONG, AccountCase
 
 
 class Profile(AccountCase):
@@ -412,64 +393,6 @@ class Devices(AccountCase):
         other, _ = self.log_in("ginds")
         self.expect(self.portal.call("DELETE", "/session", other), 204)
         self.assertEqual(list(self.named(here, "sessions")), ["hier"])
-
-
-class Address(AccountCase):
-    def test_a_link_goes_to_the_new_address_and_nothing_changes_yet(self):
-        token, _, _ = self.enter("m.debruin")
-        before = self.account(token)["email"]
-        self.expect(self.confirmed("/account/email", token, "m.debruin", email=" marijke@nieuw.example "), 204)
-        account = self.account(token)
-        self.assertEqual((account["email"], account["email_waiting"]), (before, "marijke@nieuw.example"))
-        row = self.portal.query("SELECT link_kind, link_object, to_sealed IS NOT NULL FROM outbox WHERE template = 'email-confirm'")
-        self.assertEqual(row, [(3, self.portal.value("SELECT id FROM email_change"), 1)])
-        self.assertEqual(self.audited(51, "m.debruin"), 1)
-        self.portal.advance(days=1)
-        token, _, _ = self.enter("m.debruin")
-        self.assertNotIn("email_waiting", self.account(token))
-
-    def test_none_waits_after_a_password_was_chosen(self):
-        """Who knew the one before may have asked for it, and would have the account's mail a day later."""
-        thief, _, _ = self.enter("t.bakker")
-        token, _, _ = self.enter("t.bakker")
-        mails = self.portal.settled(".eml")
-        self.expect(self.confirmed("/account/email", thief, "t.bakker", email="thief@nieuw.example"), 204)
-        link = self.portal.new_link(mails)
-        answer = self.portal.post("/password", token, {"old_password": self.portal.passwords["t.bakker"], "new_password": NEW_PASSWORD})
-        self.portal.passwords["t.bakker"] = NEW_PASSWORD
-        self.assertNotIn("email_waiting", self.account(self.expect(answer, 200).json["token"]))
-        self.expect(self.portal.post("/links/confirm", body={"token": link}), 410, "link-ended")
-        self.assertNotEqual(self.portal.value("SELECT email FROM account WHERE username = 't.bakker'"), "thief@nieuw.example")
-
-    def test_what_is_refused(self):
-        token, _, _ = self.enter("m.debruin")
-        self.expect(self.portal.post("/account/email", token, {"email": "a@b.example", "password": WRONG}), 403, "password-wrong")
-        for address in HOSTILE + ["a", "a@b", "a b@c.example", "<a@b.example>", "a@b.example\r\nBcc: c@d.example", "é@b.example", "wil@debruin.example",
-                                  "WIL@debruin.example"]:
-            with self.subTest(address[:30]):
-                answer = self.confirmed("/account/email", token, "m.debruin", email=address)
-                self.assertIn((answer.status, answer.code), ((422, "invalid-field"), (400, "bad-request"), (413, "too-large")))
-                if answer.status == 422:
-                    self.assertEqual(answer.json["field"], "email")
-        self.assertNotIn("email_waiting", self.account(token))
-
-    def test_an_address_that_somebody_has_is_counted(self):
-        """Or one could ask who uses the portal, as often as one likes."""
-        token, _, _ = self.enter("t.bakker")
-        ask = lambda address: self.confirmed("/account/email", token, "t.bakker", email=address)
-        for _ in range(5):
-            self.expect(ask("pieter@debruin.example"), 422, "invalid-field")
-        for _ in range(12):
-            self.expect(ask("pieter@debruin.example"), 429, "throttled")
-        # That was about addresses: the password was right each time.
-        self.expect(self.confirmed("/account/mobile", token, "t.bakker", mobile="020 123 4567"), 422, "mobile-landline")
-        self.expect(self.confirmed("/account/sheet", token, "t.bakker"), 200)
-
-    def test_five_in_a_day(self):
-        token, _, _ = self.enter("m.debruin")
-        for n in range(5):
-            self.expect(self.confirmed("/account/email", token, "m.debruin", email=f"m{n}@nieuw.example"), 204)
-        self.expect(self.confirmed("/account/email", token, "m.debruin", email="m6@nieuw.example"), 429, "throttled")
 
 
 class End(AccountCase):

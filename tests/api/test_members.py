@@ -422,6 +422,21 @@ class Adding(MembersCase):
         self.do(row["id"], "end")
         self.expect(self.post(f"/{row['id']}/ground", {"ground": "curator"}), 409, "conflict")
 
+    def test_a_login_after_the_end_is_not_told(self):
+        """They may be in the portal of somebody else: that is no business of who manages this one."""
+        row, username, _ = self.new_member(["profile"])
+        now = lambda: next(found for found in self.rows() if found["id"] == row["id"])
+        self.assertIn("last_login", now())
+        self.assertNotIn("last_login", self.do(row["id"], "end"))
+        self.enter(username)
+        self.assertEqual((now()["state"], now().get("last_login")), ("ended", None))
+        person = self.person()
+        row = self.expect(self.post("", person), 200).json
+        token, _, _ = self.enter(person["username"], password=self.password_of(person["email"]))
+        [invitation] = self.portal.get("/invitations", token).json["invitations"]
+        self.expect(self.portal.post(f"/invitations/{invitation['id']}/decline", token), 204)
+        self.assertEqual((now()["state"], now().get("last_login")), ("declined", None))
+
     def test_ending_access_is_at_once_and_told_by_mail(self):
         row, username, token = self.new_member(["profile", "messages"])
         self.assertEqual(self.reads(token), {"profile"})

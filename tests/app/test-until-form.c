@@ -39,6 +39,9 @@ test_until (void)
   people_assert_does_not_say ("are told 14 days before.");
   people_type ("Last Day", "17-3-2026");
   people_assert_says ("You and Sanne Visser are told 14 days before.");
+  people_type ("Last Day", "");
+  people_press ("Save");
+  people_assert_says ("Fill in the last day, for example 3-3-2026.");
   people_type ("Last Day", "gisteren");
   people_press ("Save");
   people_assert_says ("This is not a date. Type it like this: 3-3-2026");

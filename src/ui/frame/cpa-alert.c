@@ -87,6 +87,13 @@ cpa_alert_show_info (CpaAlert *self, const char *text)
 }
 
 void
+cpa_alert_show_aside (CpaAlert *self, const char *text)
+{
+  cpa_alert_show_info (self, text);
+  g_clear_handle_id (&self->scroll_id, g_source_remove);
+}
+
+void
 cpa_alert_clear (CpaAlert *self)
 {
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);

@@ -7,6 +7,7 @@
 #include "cpa-member-cell.h"
 #include "cpa-member-menu.h"
 #include "cpa-part-check.h"
+#include "cpa-sight.h"
 
 #define CARDS_GAP 16
 
@@ -166,4 +167,5 @@ cpa_people_cards_select (CpaPeopleCards *self, guint position)
   gtk_widget_add_css_class (chosen, "cp-chosen");
   boxes = gtk_widget_get_next_sibling (gtk_widget_get_first_child (chosen));
   gtk_widget_child_focus (boxes, GTK_DIR_TAB_FORWARD);
+  cpa_sight_show_late (chosen);
 }

@@ -239,8 +239,11 @@ typedef struct
   CpaPeopleFlow *flow; /* (owned) */
   CpaMember *member;   /* (owned) */
   char *seen;          /* (owned) (nullable): its version when this was begun */
+  char *until;         /* (owned) (nullable): and its last day */
   CpRouteId route;
 } Act;
+
+static void say_until (CpaPeopleFlow *self, CpaMember *member, const char *before, const char *text);
 
 static Act *
 act_new (CpaPeopleFlow *flow, CpaMember *member, CpRouteId route)
@@ -250,6 +253,7 @@ act_new (CpaPeopleFlow *flow, CpaMember *member, CpRouteId route)
   act->flow = g_object_ref (flow);
   act->member = g_object_ref (member);
   act->seen = g_strdup (cpa_member_get (member)->version);
+  act->until = g_strdup (cpa_member_get (member)->until);
   act->route = route;
   return act;
 }
@@ -260,6 +264,7 @@ act_free (Act *act)
   g_object_unref (act->flow);
   g_object_unref (act->member);
   g_free (act->seen);
+  g_free (act->until);
   g_free (act);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Act, act_free)
@@ -270,12 +275,15 @@ say_done (Act *act, const CpMember *now)
   g_autofree char *date = now->until != NULL ? cpa_time_date (now->until) : NULL;
   const char *template = act->route == CP_ROUTE_MEMBER_INVITATION ? _ ("Invitation sent to {email}")
                          : act->route == CP_ROUTE_MEMBER_WITHDRAW ? _ ("Invitation withdrawn")
-                         : act->route == CP_ROUTE_MEMBER_RENEW    ? _ ("Renewed until {date}.")
+                         : act->route == CP_ROUTE_MEMBER_RENEW    ? _ ("Access of {name} renewed until {date}.")
                                                                   : _ ("Access of {name} ended");
   g_autofree char *text =
       cpa_fill (template, "email", now->email != NULL ? now->email : now->name, "date", date, "name", now->name, NULL);
 
-  say (act->flow, text);
+  if (act->route == CP_ROUTE_MEMBER_RENEW)
+    say_until (act->flow, act->member, act->until, text);
+  else
+    say (act->flow, text);
 }
 
 static void
@@ -367,6 +375,19 @@ undo_until (gpointer data)
                                 cpa_people_flow_undo_begin (undo->flow));
 }
 
+/* Of an end of access that was another one before. */
+static void
+say_until (CpaPeopleFlow *self, CpaMember *member, const char *before, const char *text)
+{
+  Undo *undo = g_new0 (Undo, 1);
+
+  undo->flow = g_object_ref (self);
+  undo->member = g_object_ref (member);
+  undo->before = g_strdup (before);
+  undo->seen = g_strdup (cpa_member_get (member)->version);
+  cpa_people_flow_say (self, text, undo_until, undo, (GDestroyNotify) undo_free);
+}
+
 static void
 until_changed_cb (CpaUntilForm *form, const char *before, const char *now, CpaPeopleFlow *self)
 {
@@ -375,13 +396,8 @@ until_changed_cb (CpaUntilForm *form, const char *before, const char *now, CpaPe
   g_autofree char *text =
       cpa_fill (now != NULL ? _ ("End date of {name} changed to {date}.") : _ ("End date of {name} removed."), "name",
                 cpa_member_get (member)->name, "date", date, NULL);
-  Undo *undo = g_new0 (Undo, 1);
 
-  undo->flow = g_object_ref (self);
-  undo->member = g_object_ref (member);
-  undo->before = g_strdup (before);
-  undo->seen = g_strdup (cpa_member_get (undo->member)->version);
-  cpa_people_flow_say (self, text, undo_until, undo, (GDestroyNotify) undo_free);
+  say_until (self, member, before, text);
 }
 
 static void
@@ -463,6 +479,14 @@ cpa_people_flow_refuse (CpaPeopleFlow *self, CpaMember *member, CpPart part)
     cpa_people_flow_trouble (self, text);
 }
 
+static gboolean
+sends_passwords (CpaPeopleFlow *self)
+{
+  const CpMemberOptions *options = cpa_member_model_get_options (self->model);
+
+  return options != NULL && options->invitation_with == CP_INVITE_WITH_CREDENTIALS;
+}
+
 void
 cpa_people_flow_act (CpaPeopleFlow *self, CpaMember *member, const char *what)
 {
@@ -474,7 +498,9 @@ cpa_people_flow_act (CpaPeopleFlow *self, CpaMember *member, const char *what)
     ask_ground (self, member);
   else if (g_str_equal (what, "withdraw"))
     confirm (self, member, CP_ROUTE_MEMBER_WITHDRAW, _ ("Withdraw the Invitation of {name}?"),
-             _ ("The link and the password in the e-mail no longer work. You can invite {name} again."),
+             sends_passwords (self)
+                 ? _ ("The link and the password in the e-mail no longer work. You can invite {name} again.")
+                 : _ ("The link in the e-mail no longer works. You can invite {name} again."),
              _ ("Withdraw"));
   else if (g_str_equal (what, "end"))
     confirm (self, member, CP_ROUTE_MEMBER_END, _ ("End the Access of {name}?"),

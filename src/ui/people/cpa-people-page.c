@@ -149,7 +149,7 @@ say_no_rights_yet (CpaPeoplePage *self, CpaMember *member)
       cpa_fill (_ ("Has no rights yet. Tick what {name} may see."), "name", cpa_member_get (member)->name, NULL);
 
   if (cpa_member_get_ticked (member) == 0)
-    show_alert (self, cpa_alert_show_info, text);
+    show_alert (self, cpa_alert_show_aside, text);
 }
 
 static void

@@ -10,13 +10,19 @@
 #include "cpa-member-menu.h"
 #include "cpa-part-check.h"
 #include "cpa-part-text.h"
+#include "cpa-sight.h"
 
 /* Below this the end and the last visit have no columns of their own, and stand under the state. */
 #define TIGHT_BELOW 900
-#define LEAST_HEIGHT 260
-#define LIKED_HEIGHT 480 /* titles and about six persons, where they are as many */
-/* Above and below it where it fills the window. */
-#define MARGIN 16
+/* Of what stays of it at the edge of the window: the titles and a row. */
+#define LEAST_HEIGHT 130
+/* Below the edge of the window, so that the rounded end of the card is not there: it would look as if nothing followed.
+ */
+#define OVERHANG 16
+/* So many until what comes into sight has its place. */
+#define SEEK_FRAMES 4
+/* The list reckons in parts of pixels. */
+#define ROUNDING 1.5
 
 struct _CpaPeopleTable
 {
@@ -32,9 +38,21 @@ struct _CpaPeopleTable
   GtkColumnViewColumn *tight; /* (borrowed): the state with what the columns beside it tell */
   GtkColumnViewColumn *last;  /* (borrowed) */
   GtkAdjustment *rows;        /* (borrowed) */
+  GtkRoot *root;              /* (borrowed) (nullable) */
   GtkAdjustment *page;        /* (owned) (nullable): of what it scrolls along with */
-  int room;                   /* on that page, or 0 */
-  guint room_id;
+  int hidden;                 /* how much of the rows is above the edge of that */
+  int shown;                  /* how high what is laid out is */
+  int whole;                  /* how high all would be, or 0 */
+  int height;
+  double page_upper; /* of the page, when this was put in its place on it */
+  double page_size;
+  double moved; /* by the list itself */
+  gboolean placing;
+  guint follow_id;
+  CpaMember *sought; /* (owned) (nullable): who is brought into sight */
+  gboolean takes_focus;
+  guint seek_id;
+  guint frames; /* for that */
 };
 
 G_DEFINE_FINAL_TYPE (CpaPeopleTable, cpa_people_table, GTK_TYPE_WIDGET)
@@ -141,8 +159,17 @@ tight_cb (CpaPeopleTable *self)
   gtk_column_view_column_set_visible (self->last, !tight);
 }
 
-/* Where the window is too low for the whole page, the page scrolls before the table is made too low to find somebody
- * in, but the table is never higher than the window: its row of titles stays in sight. */
+static gboolean follow_cb (gpointer data);
+
+/* Before the next frame is drawn. */
+static void
+follow_soon (CpaPeopleTable *self)
+{
+  if (self->follow_id == 0)
+    self->follow_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, follow_cb, self, NULL);
+}
+
+/* The page scrolls, and nothing on it does besides: it is as high as all its rows. */
 static void
 cpa_people_table_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                           int *minimum_baseline, int *natural_baseline)
@@ -151,14 +178,71 @@ cpa_people_table_measure (GtkWidget *widget, GtkOrientation orientation, int for
 
   gtk_widget_measure (self->adaptive, orientation, for_size, minimum, natural, NULL, NULL);
   if (orientation == GTK_ORIENTATION_VERTICAL)
-    *minimum = MAX (*minimum, MIN (*natural, MIN (LIKED_HEIGHT, self->room - 2 * MARGIN)));
+    *minimum = *natural = self->whole > 0 ? self->whole : *natural;
   *minimum_baseline = *natural_baseline = -1;
+}
+
+/* How far down on the page it begins. */
+static double
+top_of (CpaPeopleTable *self)
+{
+  GtkWidget *viewport = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_VIEWPORT);
+  graphene_point_t top;
+
+  if (viewport == NULL ||
+      !gtk_widget_compute_point (GTK_WIDGET (self), gtk_viewport_get_child (GTK_VIEWPORT (viewport)),
+                                 graphene_point_zero (), &top))
+    return 0;
+  return top.y;
+}
+
+/* The list scrolls when its size or its place is about to change, and not while it is laid out, where nothing may
+ * change its size. */
+static void
+scroll_rows (CpaPeopleTable *self, int hidden, int shown)
+{
+  double page = gtk_adjustment_get_page_size (self->rows) + shown - self->shown;
+
+  self->hidden = hidden;
+  self->shown = shown;
+  self->placing = TRUE;
+  gtk_adjustment_configure (self->rows, hidden, 0, MAX (gtk_adjustment_get_upper (self->rows), hidden + page),
+                            gtk_adjustment_get_step_increment (self->rows),
+                            gtk_adjustment_get_page_increment (self->rows), page);
+  self->placing = FALSE;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+/* Only what is in sight is laid out, with the row of titles at the edge of the window and the rows scrolled away under
+ * it by as much as the page hides: each row is where it would be if all of it were laid out. */
+static void
+place (CpaPeopleTable *self)
+{
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
+  int least = MIN (height, LEAST_HEIGHT);
+  int window = (int) gtk_adjustment_get_page_size (self->page) + OVERHANG;
+  int above = (int) (gtk_adjustment_get_value (self->page) - top_of (self));
+  int hidden = CLAMP (above, 0, height - least);
+  int shown = CLAMP (above + window - hidden, least, height - hidden);
+
+  self->page_upper = gtk_adjustment_get_upper (self->page);
+  self->page_size = gtk_adjustment_get_page_size (self->page);
+  if (hidden != self->hidden || shown != self->shown ||
+      fabs (gtk_adjustment_get_value (self->rows) - hidden) > ROUNDING)
+    scroll_rows (self, hidden, shown);
 }
 
 static void
 cpa_people_table_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  gtk_widget_allocate (CPA_PEOPLE_TABLE (widget)->adaptive, width, height, baseline, NULL);
+  CpaPeopleTable *self = CPA_PEOPLE_TABLE (widget);
+
+  if (height != self->height)
+    follow_soon (self);
+  self->height = height;
+  self->shown = self->shown > 0 ? self->shown : height;
+  gtk_widget_allocate (self->adaptive, width, self->shown, baseline,
+                       gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT (0, self->hidden)));
 }
 
 static GtkSizeRequestMode
@@ -167,48 +251,187 @@ cpa_people_table_get_request_mode (GtkWidget *widget)
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
+/* Of the card around it. */
+static int
+frame_of (CpaPeopleTable *self)
+{
+  GtkWidget *card = gtk_widget_get_parent (self->view);
+  graphene_rect_t bounds;
+
+  return gtk_widget_compute_bounds (card, card, &bounds) ? (int) bounds.size.height - gtk_widget_get_height (card) : 0;
+}
+
+/* How high all rows are a list knows when it has laid them out, and not before. */
+static void
+take_height (CpaPeopleTable *self)
+{
+  int titles = gtk_widget_get_height (self->view) - (int) gtk_adjustment_get_page_size (self->rows);
+  int whole = titles + (int) gtk_adjustment_get_upper (self->rows) + frame_of (self);
+
+  if (whole != self->whole)
+    gtk_widget_queue_resize (GTK_WIDGET (self));
+  self->whole = whole;
+}
+
+/* Where the list went by itself, to the row that has the focus, the page goes. */
 static gboolean
-room_cb (gpointer data)
+follow_cb (gpointer data)
 {
   CpaPeopleTable *self = data;
+  double moved = self->moved;
 
-  self->room_id = 0;
-  gtk_widget_queue_resize (GTK_WIDGET (self));
+  self->follow_id = 0;
+  self->moved = 0;
+  take_height (self);
+  if (self->page == NULL)
+    return G_SOURCE_REMOVE;
+  if (fabs (moved) > ROUNDING)
+    gtk_adjustment_set_value (self->page, gtk_adjustment_get_value (self->page) + moved);
+  place (self);
   return G_SOURCE_REMOVE;
 }
 
 static void
-page_size_cb (CpaPeopleTable *self)
+rows_cb (CpaPeopleTable *self)
 {
-  self->room = (int) gtk_adjustment_get_page_size (self->page);
-  if (self->room_id == 0)
-    /* Before the next frame is drawn, but not inside an allocation, where nothing may change its size. */
-    self->room_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, room_cb, self, NULL);
+  if (self->placing)
+    return;
+  self->moved = gtk_adjustment_get_value (self->rows) - self->hidden;
+  follow_soon (self);
 }
 
-static gboolean
-is_at_end (GtkAdjustment *adjustment, gboolean down)
+/* A page that is laid out anew may scroll because of that. */
+static void
+page_cb (CpaPeopleTable *self)
 {
-  double last = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
+  gboolean anew = gtk_adjustment_get_upper (self->page) != self->page_upper ||
+                  gtk_adjustment_get_page_size (self->page) != self->page_size;
 
-  return down ? gtk_adjustment_get_value (adjustment) >= last
-              : gtk_adjustment_get_value (adjustment) <= gtk_adjustment_get_lower (adjustment);
+  if (anew)
+    follow_soon (self);
+  else if (fabs (self->moved) <= ROUNDING)
+    place (self);
 }
 
-/* A GtkScrolledWindow keeps the wheel to itself, also where its rows are at their end and the page goes on. */
-static gboolean
-scroll_cb (CpaPeopleTable *self, double dx, double dy, GtkEventController *controller)
+/* The box of a row, wherever GTK keeps it. */
+static GtkWidget *
+find_check (GtkWidget *widget, CpaMember *member)
 {
-  double step;
+  if (CPA_IS_PART_CHECK (widget))
+    return cpa_member_bound_get_member (CPA_MEMBER_BOUND (widget)) == member ? widget : NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_check (child, member);
 
-  if (dy == 0 || self->page == NULL || !is_at_end (self->rows, dy > 0))
-    return GDK_EVENT_PROPAGATE;
-  /* As far as GTK goes at a notch of a wheel; what comes of a touchpad is in pixels. */
-  step = gtk_event_controller_scroll_get_unit (GTK_EVENT_CONTROLLER_SCROLL (controller)) == GDK_SCROLL_UNIT_WHEEL
-             ? pow (gtk_adjustment_get_page_size (self->page), 2.0 / 3.0)
-             : 1;
-  gtk_adjustment_set_value (self->page, gtk_adjustment_get_value (self->page) + dy * step);
-  return GDK_EVENT_STOP;
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static guint
+position_of (CpaPeopleTable *self, CpaMember *member)
+{
+  GListModel *list = G_LIST_MODEL (self->choice);
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (CpaMember) other = g_list_model_get_item (list, i);
+
+      if (other == member)
+        return i;
+    }
+  return GTK_INVALID_LIST_POSITION;
+}
+
+/* Not under the titles, nor under a notice; but what the pointer is on stays there. */
+static void
+show_widget (CpaPeopleTable *self, GtkWidget *widget)
+{
+  gboolean by_key = self->takes_focus || gtk_window_get_focus_visible (GTK_WINDOW (self->root));
+  GtkWidget *list = gtk_widget_get_last_child (self->view);
+  graphene_rect_t bounds, rows;
+  double top;
+
+  if (!gtk_widget_compute_bounds (widget, GTK_WIDGET (self), &bounds) ||
+      !gtk_widget_compute_bounds (list, self->adaptive, &rows))
+    return;
+  top = top_of (self) + bounds.origin.y;
+  gtk_adjustment_clamp_page (self->page, top - rows.origin.y,
+                             top + bounds.size.height + (by_key ? CPA_SIGHT_NOTICE : 0));
+}
+
+static void
+seek_now (CpaPeopleTable *self)
+{
+  GtkWidget *list = gtk_widget_get_last_child (self->view);
+  GtkWidget *check = find_check (list, self->sought);
+  GtkWidget *row = check;
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (list));
+
+  while (row != NULL && gtk_widget_get_parent (row) != list)
+    row = gtk_widget_get_parent (row);
+  if (row == NULL || !gtk_widget_get_child_visible (row))
+    {
+      gtk_widget_activate_action (list, "list.scroll-to-item", "u", position_of (self, self->sought));
+      return;
+    }
+  if (self->takes_focus && !gtk_widget_is_ancestor (focus, row))
+    gtk_widget_child_focus (check, GTK_DIR_TAB_FORWARD);
+  show_widget (self, self->takes_focus || focus == NULL || !gtk_widget_is_ancestor (focus, row) ? row : focus);
+}
+
+/* Where it is, is known when the list has laid it out, which it may not have yet. */
+static gboolean
+seek_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  CpaPeopleTable *self = CPA_PEOPLE_TABLE (widget);
+
+  if (self->page != NULL && self->follow_id == 0 && self->frames++ > 0 &&
+      position_of (self, self->sought) != GTK_INVALID_LIST_POSITION)
+    seek_now (self);
+  if (self->frames < SEEK_FRAMES)
+    return G_SOURCE_CONTINUE;
+  g_clear_object (&self->sought);
+  self->seek_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+seek (CpaPeopleTable *self, CpaMember *member, gboolean takes_focus)
+{
+  g_set_object (&self->sought, member);
+  self->takes_focus = takes_focus;
+  self->frames = 0;
+  if (self->seek_id == 0)
+    self->seek_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), seek_cb, NULL, NULL);
+}
+
+/* (transfer none) (nullable) */
+static CpaMember *
+member_in (GtkWidget *widget)
+{
+  CpaMember *found = NULL;
+
+  if (CPA_IS_MEMBER_BOUND (widget))
+    return cpa_member_bound_get_member (CPA_MEMBER_BOUND (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = member_in (child);
+  return found;
+}
+
+/* A page shows what has the focus where it stands, and does not know of the titles that may lie over it. */
+static void
+focus_cb (CpaPeopleTable *self)
+{
+  GtkWidget *list = gtk_widget_get_last_child (self->view);
+  GtkWidget *row = gtk_widget_get_focus_child (list);
+  CpaMember *member = row != NULL ? member_in (row) : NULL;
+
+  if (member != NULL && self->sought == NULL)
+    seek (self, member, FALSE);
 }
 
 static void
@@ -221,17 +444,26 @@ cpa_people_table_root (GtkWidget *widget)
   if (window == NULL)
     return;
   self->page = g_object_ref (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (window)));
-  g_signal_connect_object (self->page, "notify::page-size", G_CALLBACK (page_size_cb), self, G_CONNECT_SWAPPED);
-  page_size_cb (self);
+  g_signal_connect_object (self->page, "value-changed", G_CALLBACK (page_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->page, "changed", G_CALLBACK (follow_soon), self, G_CONNECT_SWAPPED);
+  self->root = gtk_widget_get_root (widget);
+  g_signal_connect_object (self->root, "notify::focus-widget", G_CALLBACK (focus_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
 leave_page (CpaPeopleTable *self)
 {
   if (self->page != NULL)
-    g_signal_handlers_disconnect_by_func (self->page, page_size_cb, self);
+    g_signal_handlers_disconnect_by_data (self->page, self);
+  if (self->root != NULL)
+    g_signal_handlers_disconnect_by_func (self->root, focus_cb, self);
+  self->root = NULL;
   g_clear_object (&self->page);
-  g_clear_handle_id (&self->room_id, g_source_remove);
+  g_clear_handle_id (&self->follow_id, g_source_remove);
+  if (self->seek_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->seek_id);
+  self->seek_id = 0;
+  g_clear_object (&self->sought);
 }
 
 static void
@@ -306,7 +538,6 @@ cpa_people_table_new (CpaContext *context, CpaMemberModel *model, GListModel *sh
 {
   CpaPeopleTable *self = g_object_new (CPA_TYPE_PEOPLE_TABLE, NULL);
   GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkEventController *wheel;
 
   self->context = g_object_ref (context);
   self->model = g_object_ref (model);
@@ -322,50 +553,29 @@ cpa_people_table_new (CpaContext *context, CpaMemberModel *model, GListModel *sh
   add_columns (self);
   g_signal_connect_object (self->view, "map", G_CALLBACK (explain_titles), self, G_CONNECT_SWAPPED);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->view);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
-  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), LEAST_HEIGHT);
+  /* Sideways only, where large words do not fit. */
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
   gtk_widget_add_css_class (scroller, "cp-card");
   gtk_widget_set_overflow (scroller, GTK_OVERFLOW_HIDDEN);
   self->rows = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
-  wheel = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
-  gtk_event_controller_set_propagation_phase (wheel, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (wheel, "scroll", G_CALLBACK (scroll_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (scroller, wheel);
+  g_signal_connect_object (self->rows, "changed", G_CALLBACK (rows_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->rows, "value-changed", G_CALLBACK (rows_cb), self, G_CONNECT_SWAPPED);
   self->adaptive = cpa_adaptive_new (TIGHT_BELOW, scroller);
   gtk_widget_set_parent (self->adaptive, GTK_WIDGET (self));
   g_signal_connect_object (self->adaptive, "notify::narrow", G_CALLBACK (tight_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 
-/* The box of a row, wherever GTK keeps it. */
-static GtkWidget *
-find_check (GtkWidget *widget, CpaMember *member)
-{
-  if (CPA_IS_PART_CHECK (widget))
-    return cpa_member_bound_get_member (CPA_MEMBER_BOUND (widget)) == member ? widget : NULL;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_check (child, member);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 void
 cpa_people_table_select (CpaPeopleTable *self, guint position)
 {
   g_autoptr (CpaMember) member = g_list_model_get_item (G_LIST_MODEL (self->choice), position);
-  GtkWidget *list = gtk_widget_get_last_child (self->view);
-  GtkWidget *check;
+  GtkWidget *check = member != NULL ? find_check (self->view, member) : NULL;
 
   if (member == NULL)
     return;
   gtk_selection_model_select_item (self->choice, position, TRUE);
-  gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
-  check = find_check (self->view, member);
   if (check != NULL)
     gtk_widget_child_focus (check, GTK_DIR_TAB_FORWARD);
+  seek (self, member, TRUE);
 }

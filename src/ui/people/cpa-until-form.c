@@ -166,7 +166,10 @@ check_choice (CpaUntilForm *self, const char *until)
     }
   if (is_day_chosen (self) && until == NULL)
     {
-      show_day_error (self, _ ("This is not a date. Type it like this: 3-3-2026"));
+      g_autofree char *typed = cpa_field_get_text (CPA_FIELD (self->day));
+
+      show_day_error (self, *typed == '\0' ? _ ("Fill in the last day, for example 3-3-2026.")
+                                           : _ ("This is not a date. Type it like this: 3-3-2026"));
       return FALSE;
     }
   return TRUE;

@@ -9,4 +9,8 @@ G_BEGIN_DECLS
  * sight; the beginning where that is too much. */
 void cpa_sight_show (GtkWidget *from, GtkWidget *until);
 
+/* The same for a widget that has no place yet, with room for a notice below it. */
+void cpa_sight_show_late (GtkWidget *widget);
+#define CPA_SIGHT_NOTICE 110 /* two lines and a button, and what is around them */
+
 G_END_DECLS
