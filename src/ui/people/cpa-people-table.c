@@ -273,6 +273,15 @@ take_height (CpaPeopleTable *self)
   self->whole = whole;
 }
 
+/* A list that became shorter or longer also moves by itself; nobody went anywhere then. */
+static gboolean
+is_gone_to (CpaPeopleTable *self)
+{
+  GtkWidget *focus = self->root != NULL ? gtk_root_get_focus (self->root) : NULL;
+
+  return self->sought != NULL || (focus != NULL && gtk_widget_is_ancestor (focus, self->view));
+}
+
 /* Where the list went by itself, to the row that has the focus, the page goes. */
 static gboolean
 follow_cb (gpointer data)
@@ -285,7 +294,7 @@ follow_cb (gpointer data)
   take_height (self);
   if (self->page == NULL)
     return G_SOURCE_REMOVE;
-  if (fabs (moved) > ROUNDING)
+  if (fabs (moved) > ROUNDING && is_gone_to (self))
     gtk_adjustment_set_value (self->page, gtk_adjustment_get_value (self->page) + moved);
   place (self);
   return G_SOURCE_REMOVE;
