@@ -245,6 +245,13 @@ class Person:
                                           and about in (None, n.description)), None), name)
         button.queryAction().doAction(0)
 
+    def pick(self, name):
+        """In the menu that is open, of a page that has a button of the same name above it. Also where it is below the edge."""
+        def look():
+            found = [node for node in self.walk() if self.is_it(node, name, ("push button", "button"))]
+            return found[1:] and found[-1]
+        self.until(look, f"'{name}' in a menu").queryAction().doAction(0)
+
     def type(self, text):
         subprocess.run(["xdotool", "type", "--delay", "8", text], check=True)
         time.sleep(0.1)

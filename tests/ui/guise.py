@@ -124,10 +124,8 @@ class Guise(Story):
         self.person.click(self.names["search"])
         self.person.type("Pieter")
         self.person.click(self.names["choices"], BUTTON)
-        # the page below has a button of the same name as the first of the menu
         self.person.find(self.names["end"], BUTTON)
-        # which may be below the edge of the screen
-        self.person.press(self.names["view as"])
+        self.person.pick(self.names["view as"])
         self.person.find(self.names["stop"], BUTTON)
         self.person.find(self.names["panels"][0], BUTTON)
         self.shoot("11j-bekijk-als")

@@ -54,7 +54,7 @@ class Careyn(People):
         self.person.click("Keuzes voor Els de Jong", BUTTON)
         self.photo("11i-keuzes")
         known = list(self.person.walk())
-        self.person.click("Bekijk als…")
+        self.person.pick("Bekijk als…")
         self.person.reads("U ziet het portaal zoals Els de Jong het zou zien.")
         self.person.ask_again(known)
         self.person.find("Mijn afspraken", BUTTON)
