@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "cpa-answer.h"
+#include "cpa-error-text.h"
 #include "cpa-fill.h"
 #include "cpa-kin-text.h"
 #include "cpa-part-text.h"
@@ -231,4 +233,15 @@ cpa_member_box (CpaMember *member, CpPart part, const CpOrganisation *organisati
   if ((cpa_member_get (member)->pending & part) != 0)
     return g_strdup (_ ("Starts after accepting"));
   return NULL;
+}
+
+char *
+cpa_member_failure (const GError *error, const char *not_changed, const CpOrganisation *organisation)
+{
+  g_autoptr (CpaErrorText) text = cpa_error_text_new (error, organisation);
+  const char *then = cpa_answer_is_unsure (error) ? _ ("Perhaps it has been changed all the same. Look at how it is "
+                                                       "now, and try again if needed.")
+                                                  : not_changed;
+
+  return text->can_retry && then != NULL ? g_strdup_printf ("%s. %s", text->title, then) : g_strdup (text->text);
 }

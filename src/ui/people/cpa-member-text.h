@@ -35,5 +35,7 @@ char *cpa_member_last_login (const CpMember *member, GTimeZone *zone);
 char *cpa_member_refusal (const CpMember *member, int reason, const CpOrganisation *organisation);
 /* What a screen reader hears behind "Dossier for Anna Smit"; NULL when there is nothing to add. */
 char *cpa_member_box (CpaMember *member, CpPart part, const CpOrganisation *organisation);
+/* Why it was not done, in one line; not_changed (nullable) is what else is said where it surely was not. */
+char *cpa_member_failure (const GError *error, const char *not_changed, const CpOrganisation *organisation);
 
 G_END_DECLS

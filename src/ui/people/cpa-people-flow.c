@@ -4,11 +4,9 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "cpa-answer.h"
 #include "cpa-correction-form.h"
 #include "cpa-dialog.h"
 #include "cpa-done-list.h"
-#include "cpa-error-text.h"
 #include "cpa-fill.h"
 #include "cpa-ground-form.h"
 #include "cpa-member-text.h"
@@ -194,18 +192,6 @@ was_first (const GError *error)
          g_error_matches (error, CP_ERROR, CP_ERROR_CHANGED_MEANWHILE);
 }
 
-/* (transfer full): in one line; not_changed (nullable) is what else is said where it surely was not. */
-static char *
-failure_text (CpaPeopleFlow *self, const GError *error, const char *not_changed)
-{
-  g_autoptr (CpaErrorText) text = cpa_error_text_new (error, cpa_context_get_organisation (self->context));
-  const char *then = cpa_answer_is_unsure (error) ? _ ("Perhaps it has been changed all the same. Look at how it is "
-                                                       "now, and try again if needed.")
-                                                  : not_changed;
-
-  return text->can_retry && then != NULL ? g_strdup_printf ("%s. %s", text->title, then) : g_strdup (text->text);
-}
-
 void
 cpa_people_flow_fail (CpaPeopleFlow *self, const GError *error, const char *not_changed)
 {
@@ -219,7 +205,7 @@ cpa_people_flow_fail (CpaPeopleFlow *self, const GError *error, const char *not_
       cpa_people_flow_trouble (self, _ ("This was changed at the same time. You now see how it is."));
       return;
     }
-  sentence = failure_text (self, error, not_changed);
+  sentence = cpa_member_failure (error, not_changed, cpa_context_get_organisation (self->context));
   cpa_people_flow_trouble (self, sentence);
 }
 
