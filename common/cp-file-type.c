@@ -3,11 +3,11 @@
 
 #define BYTES "application/octet-stream"
 
+/* Attached: also what a record has beside it. Drawings are of the organisation only: they may hold scripts. */
 static const struct
 {
   const char *media_type;
-  gboolean
-      attached; /* also what a record has beside it; drawings are of the organisation only: they may hold scripts */
+  gboolean attached;
 } types[] = {
   { "application/pdf", TRUE }, { "image/png", TRUE },      { "image/jpeg", TRUE },
   { "text/plain", TRUE },      { "image/svg+xml", FALSE }, { BYTES, TRUE },
