@@ -105,7 +105,7 @@ class Codes(Story):
 
     def test_03_three_wrong_codes(self):
         for words in ("U kunt het nog 2 keer proberen", "U kunt het nog 1 keer proberen",
-                      "Er is te vaak een verkeerde code ingevuld. Deze code werkt niet meer."):
+                      "Er is te vaak een verkeerde code ingevuld. Vraag eerst een nieuwe code."):
             self.type_code("000000")
             self.person.reads(words)
         self.assertFalse(self.reads_now("De code heeft 6 cijfers en werkt tot"), "it works no more")

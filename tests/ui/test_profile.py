@@ -77,7 +77,10 @@ class Profile(Story):
             self.person.reads(sentence)
         self.person.fill("E-mailadres", "marijke@debruin.example")
         self.confirm("Wijzigen")
-        self.person.reads("Dit adres kan niet worden gebruikt.")
+        self.dialog_is_gone()
+        # that it is her daughter's is told to her daughter only
+        self.person.reads("gestuurd naar marijke@debruin.example")
+        self.person.click("E-mailadres wijzigen…", BUTTON)
         self.person.fill("E-mailadres", "wil@nieuw.example")
         self.confirm("Wijzigen", WRONG)
         self.person.reads("Dit wachtwoord klopt niet.")
