@@ -82,9 +82,11 @@ choose (Screen *screen, const char *field, const char *name)
 gboolean
 is_described (GtkWidget *widget, const char *words)
 {
-  g_autofree char *difference =
-      gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words);
+  g_autofree char *difference = NULL;
 
+  if (*words == '\0')
+    return !gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+  difference = gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words);
   return difference == NULL;
 }
 

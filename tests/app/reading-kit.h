@@ -19,7 +19,7 @@ void search (Screen *screen, const char *text);
 gboolean is_check_named (GtkWidget *widget, const char *name);
 /* Opens the list of a field, and chooses. */
 void choose (Screen *screen, const char *field, const char *name);
-/* Whether that is the accessible description. */
+/* Whether that is the accessible description; "": whether there is none. */
 gboolean is_described (GtkWidget *widget, const char *words);
 
 /* The field of a form with that key. */
