@@ -64,17 +64,21 @@ static gboolean
 write_beside (const char *path, const char *data, gsize length, GError **error)
 {
   g_autofree char *half = g_strconcat (path, HALF, NULL);
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&writing);
+  gboolean written;
   int why;
 
+  g_mutex_lock (&writing);
   g_unlink (half);
-  if (write_half (half, data, length) && g_rename (half, path) == 0)
+  written = write_half (half, data, length) && g_rename (half, path) == 0;
+  why = errno;
+  if (!written)
+    g_unlink (half);
+  g_mutex_unlock (&writing);
+  if (written)
     {
       sync_folder (path);
       return TRUE;
     }
-  why = errno;
-  g_unlink (half);
   g_set_error_literal (error, G_IO_ERROR, (int) g_io_error_from_errno (why), g_strerror (why));
   return FALSE;
 }
