@@ -93,7 +93,8 @@ cpd_ehr_tags_note (CpdEhrTags *tags, const char *path, goffset offset, const cha
 {
   Line line = { .length = (guint32) length };
 
-  if (!tags->run->trusts)
+  /* Another file than one of lines is read whole in each pass. */
+  if (!tags->run->trusts || g_str_has_suffix (path, ".json"))
     return;
   turn_to (tags, path);
   if (tags->file == NULL)
@@ -105,7 +106,8 @@ cpd_ehr_tags_note (CpdEhrTags *tags, const char *path, goffset offset, const cha
   if (tags->file->end != offset)
     return;
   line.left = cpd_ehr_wanted_leaves (&tags->wanted, text, length);
-  line.tag = cpd_quick_tag (&tags->quick, text, length);
+  if (!line.left)
+    line.tag = cpd_quick_tag (&tags->quick, text, length);
   g_array_append_val (tags->file->lines, line);
   tags->file->end += (goffset) length + 1;
 }
