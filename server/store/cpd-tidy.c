@@ -80,6 +80,7 @@ cpd_tidy_init (CpdTidy *tidy, CpdDb *db, CpTime now, int audit_years, GError **e
   if (!cpd_store_audit_oldest (db, &oldest, error))
     return FALSE;
   tidy->now = now;
+  tidy->past_right = FALSE;
   tidy->audit_before = MIN (g_date_time_to_unix (then) * CP_TIME_SECOND, oldest + AUDIT_SPAN);
   return TRUE;
 }
@@ -89,13 +90,15 @@ cpd_tidy_init (CpdTidy *tidy, CpdDb *db, CpTime now, int audit_years, GError **e
  * @more: (out)
  */
 gboolean
-cpd_tidy_batch (const CpdTidy *tidy, CpdDb *db, gboolean *more, GError **error)
+cpd_tidy_batch (CpdTidy *tidy, CpdDb *db, gboolean *more, GError **error)
 {
   int n;
 
   *more = FALSE;
-  if (!cpd_past_put_right (db, tidy->now, BATCH, more, error))
+  /* It looks at whole tables, and finds nothing more once it found less than a batch. */
+  if (!tidy->past_right && !cpd_past_put_right (db, tidy->now, BATCH, more, error))
     return FALSE;
+  tidy->past_right = !*more;
   for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
     {
       if (!cpd_db_run (db, error, rules[i].sql, "ii", tidy->now - rules[i].kept, (gint64) BATCH))
