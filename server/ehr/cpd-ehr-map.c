@@ -153,19 +153,29 @@ is_patient (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *conta
   return g_str_equal (type, "Patient");
 }
 
+/* (transfer full) (nullable): owner (transfer full) (nullable); where that is somebody who is not told by a key, ""
+ * (cpd_ehr_names_owner()), who is meant by the identifier of said, the reference that says so. */
+static char *
+owner_by_identifier (const CpdEhrMapper *mapper, char *owner, JsonObject *said)
+{
+  char *key = owner != NULL && *owner == '\0' ? key_of_identifier (mapper, said) : NULL;
+
+  if (key == NULL)
+    return owner;
+  g_free (owner);
+  return key;
+}
+
 /* (transfer full) (nullable): as cpd_ehr_names_owner() tells it, and by an identifier. */
 static char *
 owner_of (const CpdEhrMapper *mapper, JsonObject *reference, JsonObject *container)
 {
-  g_autofree char *by_identifier = key_of_identifier (mapper, reference);
-  g_autofree char *owner = NULL;
+  char *key = key_of_identifier (mapper, reference);
 
-  if (by_identifier != NULL)
-    return g_steal_pointer (&by_identifier);
-  owner = cpd_ehr_names_owner (mapper->names, reference, container);
-  if (owner != NULL && *owner == '\0')
-    by_identifier = key_of_identifier (mapper, cpd_ehr_names_owner_said (mapper->names, reference, container));
-  return by_identifier != NULL ? g_steal_pointer (&by_identifier) : g_steal_pointer (&owner);
+  if (key != NULL)
+    return key;
+  return owner_by_identifier (mapper, cpd_ehr_names_owner (mapper->names, reference, container),
+                              cpd_ehr_names_owner_said (mapper->names, reference, container));
 }
 
 /**
@@ -215,9 +225,8 @@ gboolean
 cpd_ehr_map_holds_other (const CpdEhrMapper *mapper, JsonObject *contained)
 {
   gboolean always;
-  g_autofree char *by_identifier = key_of_identifier (mapper, cpd_ehr_owner_of (contained, &always));
-  g_autofree char *owner = by_identifier != NULL ? g_steal_pointer (&by_identifier)
-                                                 : cpd_ehr_names_owner_of_contained (mapper->names, contained);
+  g_autofree char *owner = owner_by_identifier (mapper, cpd_ehr_names_owner_of_contained (mapper->names, contained),
+                                                cpd_ehr_owner_of (contained, &always));
 
   if (owner == NULL || mapper->patient == NULL || cpd_ehr_map_is_same (mapper, owner, mapper->patient))
     return FALSE;
