@@ -24,11 +24,11 @@ is_contained (const CpdEhrReference *parsed, JsonObject *container, JsonObject *
 
 /* (nullable): "Type/" of two resources with one address, "/" when those are of different types. */
 static const char *
-shared_type (CpdEhrNames *names, const CpdEhrReference *parsed)
+type_of_shared_url (CpdEhrNames *names, const CpdEhrReference *parsed)
 {
   const char *known = parsed != NULL && parsed->urn != NULL ? g_hash_table_lookup (names->urls, parsed->urn) : NULL;
 
-  return known != NULL && g_str_has_suffix (known, "/") ? known : NULL;
+  return known != NULL && cpd_ehr_names_is_shared (known) ? known : NULL;
 }
 
 static gboolean
@@ -94,7 +94,7 @@ cpd_ehr_names_owner (CpdEhrNames *names, JsonObject *reference, JsonObject *cont
 {
   g_autoptr (CpdEhrReference) parsed = cpd_ehr_reference_parse (reference);
   g_autofree char *key = cpd_ehr_names_key_of (names, parsed);
-  const char *shared = shared_type (names, parsed);
+  const char *shared = type_of_shared_url (names, parsed);
   const CpdEhrNamed *entry;
   JsonObject *object;
   char *owner;
@@ -123,7 +123,7 @@ cpd_ehr_names_type (CpdEhrNames *names, JsonObject *reference, JsonObject *conta
 {
   g_autoptr (CpdEhrReference) parsed = cpd_ehr_reference_parse (reference);
   g_autofree char *key = cpd_ehr_names_key_of (names, parsed);
-  const char *found = key != NULL ? key : shared_type (names, parsed);
+  const char *found = key != NULL ? key : type_of_shared_url (names, parsed);
   JsonObject *object;
 
   if (is_contained (parsed, container, &object) && object != NULL)

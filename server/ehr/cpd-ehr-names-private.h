@@ -30,6 +30,13 @@ struct _CpdEhrNames
   gpointer later_data;
 };
 
+/* Whether what is kept of a fullUrl is no key, as two resources share it. */
+static inline gboolean
+cpd_ehr_names_is_shared (const char *known)
+{
+  return g_str_has_suffix (known, "/");
+}
+
 /* (nullable): what is known of key (nullable). */
 const CpdEhrNamed *cpd_ehr_names_entry (CpdEhrNames *names, const char *key);
 /* The key of what parsed (nullable) points at; (transfer full) (nullable). */

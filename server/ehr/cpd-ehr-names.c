@@ -266,7 +266,7 @@ cpd_ehr_names_key_of (CpdEhrNames *names, const CpdEhrReference *parsed)
       const char *known = g_hash_table_lookup (names->urls, parsed->urn);
 
       note (names, parsed->urn);
-      key = known != NULL && !g_str_has_suffix (known, "/") ? g_strdup (known) : NULL;
+      key = known != NULL && !cpd_ehr_names_is_shared (known) ? g_strdup (known) : NULL;
     }
   else if (parsed->base == NULL || is_own_base (names, parsed->base))
     key = g_strconcat (parsed->type, "/", parsed->id, NULL);
