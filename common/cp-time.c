@@ -168,17 +168,21 @@ typedef struct
   } hours[KEPT_HOURS];
 } KeptOffsets;
 
+/* (borrowed): what kept_key holds, which takes no call to find. */
+static _Thread_local KeptOffsets *kept_here;
+
 static void
 free_kept (gpointer data)
 {
   KeptOffsets *kept = data;
 
+  if (kept_here == kept)
+    kept_here = NULL;
   g_time_zone_unref (kept->zone);
   g_free (kept);
 }
 
 static GPrivate kept_key = G_PRIVATE_INIT (free_kept); /* ends with its thread */
-static _Thread_local KeptOffsets *kept_here;           /* (borrowed): the same, which takes no call to find */
 
 static KeptOffsets *
 kept_offsets (GTimeZone *zone)
