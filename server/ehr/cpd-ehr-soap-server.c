@@ -259,7 +259,9 @@ cpd_ehr_soap_look (CpdEhrServer *server, GError **error)
   g_autoptr (GHashTable) listed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, resource_free);
   g_autoptr (GPtrArray) sought = g_ptr_array_new_with_free_func ((GDestroyNotify) cpd_store_line_free);
   g_autoptr (GArray) earlier = g_array_new (FALSE, FALSE, sizeof (gint64));
-  Look look = { server, changed, uncertain, sought, earlier, listed, FALSE };
+  Look look = {
+    .server = server, .changed = changed, .uncertain = uncertain, .sought = sought, .earlier = earlier, .listed = listed
+  };
 
   return look_at_lines (&look, error) && look_at_earlier (&look, error) &&
          (earlier->len == 0 || cpd_writer_run (server->run->sync->writer, write_forgotten, earlier, error)) &&

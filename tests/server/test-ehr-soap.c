@@ -310,11 +310,12 @@ put_lines (Fixture *kit, int number)
 }
 
 static void
-assert_requests (Fixture *kit, int hours, guint together, guint apart)
+assert_requests (Fixture *kit, int hours, guint together, guint least_apart, guint apart)
 {
   fhir_kit_forget_requests (kit);
   run_at (kit, hours);
   g_assert_cmpuint (fhir_kit_requests (kit, "GET /fhir/Observation?_id="), <=, together);
+  g_assert_cmpuint (fhir_kit_requests (kit, "GET /fhir/Observation/"), >=, least_apart);
   g_assert_cmpuint (fhir_kit_requests (kit, "GET /fhir/Observation/"), <=, apart);
   g_assert_cmpuint (fhir_kit_requests (kit, "GET /fhir/"), <=, together + apart + 45);
 }
@@ -334,13 +335,13 @@ test_few_requests (Fixture *kit, gconstpointer data)
       put_lines (kit, n);
     }
   run_at (kit, 0);
-  assert_requests (kit, 1, REPORTS * LINES / 50, 0);
+  assert_requests (kit, 1, REPORTS * LINES / 50, 0, 0);
   for (int n = 0; n < REPORTS; n++)
     put_report (kit, n, 1, FHIR_NOW + 2 * CP_TIME_HOUR);
   run_at (kit, 3);
-  assert_requests (kit, 4, REPORTS * LINES / 50, 0);
+  assert_requests (kit, 4, REPORTS * LINES / 50, 0, 0);
   fhir_kit_fault (kit, &refused);
-  assert_requests (kit, 5, 1, REPORTS + 500);
+  assert_requests (kit, 5, 1, 500, REPORTS + 500);
 }
 
 /* Of who has died a dossier may be closed with the lines in it. */
