@@ -224,7 +224,10 @@ static const Row rows[CP_ERROR_N_CODES] = {
                                  "minutes."),
                              TRUE },
   [CP_ERROR_TIMEOUT] = { N_ ("It Takes Too Long"),
-                         N_ ("The answer did not come in time. What you typed is kept. Try again."), NULL, TRUE },
+                         N_ ("The answer did not come in time. What you typed is kept. Were you saving something? "
+                             "First look whether that is "
+                             "done. Then try again."),
+                         NULL, TRUE },
   [CP_ERROR_BAD_CERTIFICATE] = { N_ ("Not Sure That This Is {organization}"),
                                  N_ ("The security of the connection is not right. That is why we stopped. Nothing has "
                                      "been sent, not even your "

@@ -108,6 +108,7 @@ test_what_may_have_been_done (void)
     }
   assert_says (CP_ERROR_BAD_ANSWER, 0, NULL, "Were you saving something? First look whether that is done.");
   assert_says (CP_ERROR_NO_ANSWER, 0, NULL, "Were you saving something? First look whether that is done.");
+  assert_says (CP_ERROR_TIMEOUT, 0, NULL, "Were you saving something? First look whether that is done.");
   assert_says (CP_ERROR_BAD_REQUEST, 0, NULL, "Nothing has been changed");
 }
 
