@@ -300,7 +300,10 @@ bar_go_to_cb (CpaTimelineView *self, guint position, gboolean glide)
 static void
 turn_cb (CpaTimelineView *self, int direction)
 {
-  leave_for (self, cpa_timeline_strip_turn (CPA_TIMELINE_STRIP (self->strip), direction));
+  guint position = cpa_timeline_strip_turn (CPA_TIMELINE_STRIP (self->strip), direction);
+
+  if (position != CPA_TIMELINE_NONE)
+    leave_for (self, position);
 }
 
 static void
