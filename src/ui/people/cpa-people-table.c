@@ -386,7 +386,7 @@ seek_now (CpaPeopleTable *self)
       gtk_widget_activate_action (list, "list.scroll-to-item", "u", position_of (self, self->sought));
       return;
     }
-  if (self->takes_focus && !gtk_widget_is_ancestor (focus, row))
+  if (self->takes_focus && (focus == NULL || !gtk_widget_is_ancestor (focus, row)))
     gtk_widget_child_focus (check, GTK_DIR_TAB_FORWARD);
   show_widget (self, self->takes_focus || focus == NULL || !gtk_widget_is_ancestor (focus, row) ? row : focus);
 }
@@ -410,6 +410,8 @@ seek_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 static void
 seek (CpaPeopleTable *self, CpaMember *member, gboolean takes_focus)
 {
+  if (self->page == NULL)
+    return;
   g_set_object (&self->sought, member);
   self->takes_focus = takes_focus;
   self->frames = 0;
@@ -579,10 +581,12 @@ void
 cpa_people_table_select (CpaPeopleTable *self, guint position)
 {
   g_autoptr (CpaMember) member = g_list_model_get_item (G_LIST_MODEL (self->choice), position);
-  GtkWidget *check = member != NULL ? find_check (self->view, member) : NULL;
+  GtkWidget *check;
 
   if (member == NULL)
     return;
+  /* At once where it is made already: the space bar ticks what has the focus. */
+  check = find_check (self->view, member);
   gtk_selection_model_select_item (self->choice, position, TRUE);
   if (check != NULL)
     gtk_widget_child_focus (check, GTK_DIR_TAB_FORWARD);
