@@ -6,14 +6,14 @@
 #include "cpd-ehr-resource.h"
 #include "cpd-fhir.h"
 
-/* "http://host/fhir/Patient/1/_history/3", "Patient/1": the version is dropped, what stands in front is the base. */
+/* "http://host/fhir/Patient/1/_history/3", "Patient/1": the version is dropped, what stands in front is the base. path
+ * is the reference's own, which is cut up. */
 static gboolean
-parse_path (CpdEhrReference *reference, const char *text)
+parse_path (CpdEhrReference *reference, char *path)
 {
-  g_autofree char *path = g_strdup (text);
   char *history = strstr (path, "/_history/");
+  const char *type = path;
   char *slash;
-  char *id;
 
   if (history != NULL)
     *history = '\0';
@@ -21,17 +21,16 @@ parse_path (CpdEhrReference *reference, const char *text)
   if (slash == NULL)
     return FALSE;
   *slash = '\0';
-  id = slash + 1;
+  reference->id = slash + 1;
   slash = strrchr (path, '/');
   if (slash != NULL)
-    *slash = '\0';
-  if (!cpd_ehr_is_id (id) || !cpd_ehr_is_type (slash != NULL ? slash + 1 : path))
-    return FALSE;
-  reference->id = g_strdup (id);
-  g_free (reference->type);
-  reference->type = g_strdup (slash != NULL ? slash + 1 : path);
-  reference->base = slash != NULL ? g_strdup (path) : NULL;
-  return TRUE;
+    {
+      *slash = '\0';
+      type = slash + 1;
+      reference->base = path;
+    }
+  reference->type = type;
+  return cpd_ehr_is_id (reference->id) && cpd_ehr_is_type (type);
 }
 
 /* (nullable): Reference.type, which may be the address that defines it (FHIR R4 2.3.0.2). */
@@ -82,24 +81,31 @@ cpd_ehr_reference_type (JsonObject *reference)
 CpdEhrReference *
 cpd_ehr_reference_parse (JsonObject *reference)
 {
-  g_autoptr (CpdEhrReference) result = g_new0 (CpdEhrReference, 1);
   const char *text = cpd_fhir_string (reference, "reference");
+  const char *said = text != NULL ? said_type (reference) : NULL;
+  gsize length = text != NULL ? strlen (text) + 1 : 0;
+  gsize said_length = said != NULL ? strlen (said) + 1 : 0;
+  g_autoptr (CpdEhrReference) result = NULL;
+  char *copy;
 
   if (text == NULL)
     return NULL;
-  result->type = g_strdup (said_type (reference));
-  if (*text == '#')
+  result = g_malloc0 (sizeof *result + length + said_length);
+  copy = memcpy (result + 1, text, length);
+  if (said != NULL)
+    result->type = memcpy (copy + length, said, said_length);
+  if (*copy == '#')
+    result->contained = copy + 1;
+  else if (g_str_has_prefix (copy, "urn:"))
     {
-      result->contained = g_strdup (text + 1);
-      return g_steal_pointer (&result);
+      const char *last = strrchr (copy, ':') + 1;
+
+      result->urn = copy;
+      result->id = cpd_ehr_is_id (last) ? last : NULL;
     }
-  if (g_str_has_prefix (text, "urn:"))
-    {
-      result->urn = g_strdup (text);
-      result->id = cpd_ehr_is_id (strrchr (text, ':') + 1) ? g_strdup (strrchr (text, ':') + 1) : NULL;
-      return g_steal_pointer (&result);
-    }
-  return parse_path (result, text) ? g_steal_pointer (&result) : NULL;
+  else if (!parse_path (result, copy))
+    return NULL;
+  return g_steal_pointer (&result);
 }
 
 /**
@@ -109,13 +115,6 @@ cpd_ehr_reference_parse (JsonObject *reference)
 void
 cpd_ehr_reference_free (CpdEhrReference *reference)
 {
-  if (reference == NULL)
-    return;
-  g_free (reference->base);
-  g_free (reference->type);
-  g_free (reference->id);
-  g_free (reference->urn);
-  g_free (reference->contained);
   g_free (reference);
 }
 

@@ -5,14 +5,14 @@
 
 G_BEGIN_DECLS
 
-/* What a Reference points at, taken apart. */
+/* What a Reference points at, taken apart; its texts lie behind it in the same piece of memory. */
 typedef struct
 {
-  char *base;      /* (nullable): "http://host/fhir" of an absolute one */
-  char *type;      /* (nullable): not said by "urn:uuid:..." and "#..." without Reference.type */
-  char *id;        /* (nullable): NULL for one that gives an identifier only */
-  char *urn;       /* (nullable): "urn:uuid:..." as it stands */
-  char *contained; /* (nullable): id of a contained resource */
+  const char *base;      /* (nullable): "http://host/fhir" of an absolute one */
+  const char *type;      /* (nullable): not said by "urn:uuid:..." and "#..." without Reference.type */
+  const char *id;        /* (nullable): NULL for one that gives an identifier only */
+  const char *urn;       /* (nullable): "urn:uuid:..." as it stands */
+  const char *contained; /* (nullable): id of a contained resource */
 } CpdEhrReference;
 
 /* NULL when reference (nullable) points at nothing that can be found. (transfer full). */
