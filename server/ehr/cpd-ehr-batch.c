@@ -27,8 +27,9 @@ struct _CpdEhrBatch
   GPtrArray *sent;     /* (owned) of CpdEhrRow: with the writer while writing is set, else empty */
   CpdWriting *writing; /* (owned) (nullable) */
   Job job;             /* of writing */
+  CpdWriting *merging; /* (owned) (nullable): a step of merging words */
+  gboolean more;       /* of merging: whether there is more to merge */
   gint64 written;
-  guint unmerged; /* jobs since the words of all were merged */
 };
 
 /**
@@ -49,6 +50,17 @@ cpd_ehr_batch_new (const CpdEhrSync *sync, CpdEhrBatchProblem problem, gpointer 
   return batch;
 }
 
+static gboolean
+end_merging (CpdWriting *merging)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (cpd_writer_end (merging, &error))
+    return TRUE;
+  g_warning ("the index of words is not merged: %s", error->message);
+  return FALSE;
+}
+
 /**
  * cpd_ehr_batch_free:
  * @batch: (nullable): rows that were not sent to the writer are dropped
@@ -60,6 +72,8 @@ cpd_ehr_batch_free (CpdEhrBatch *batch)
     return;
   if (batch->writing != NULL)
     cpd_writer_end (batch->writing, NULL);
+  if (batch->merging != NULL)
+    end_merging (batch->merging);
   g_ptr_array_unref (batch->rows);
   g_ptr_array_unref (batch->sent);
   g_free (batch);
@@ -132,19 +146,6 @@ merge_words (CpdDb *db, gpointer data, GError **error)
   return cpd_store_items_merge (db, data, error);
 }
 
-/* FALSE: there is nothing more to merge, or it cannot be done now. */
-static gboolean
-merge_step (const CpdEhrSync *sync)
-{
-  g_autoptr (GError) error = NULL;
-  gboolean more = FALSE;
-
-  if (cpd_writer_end (cpd_writer_begin (sync->writer, merge_words, &more), &error))
-    return more;
-  g_warning ("the index of words is not merged: %s", error->message);
-  return FALSE;
-}
-
 /**
  * cpd_ehr_batch_merge_words:
  * @cancellable: (nullable): looked at before each step
@@ -152,17 +153,21 @@ merge_step (const CpdEhrSync *sync)
 void
 cpd_ehr_batch_merge_words (const CpdEhrSync *sync, GCancellable *cancellable)
 {
-  while (!g_cancellable_is_cancelled (cancellable) && merge_step (sync))
+  gboolean more = TRUE;
+
+  while (more && !g_cancellable_is_cancelled (cancellable) &&
+         end_merging (cpd_writer_begin (sync->writer, merge_words, &more)))
     ;
 }
 
-/* What a job wrote: words of their own for the index, which are merged when there are many. */
+/* A step of merging follows each job: the writer takes it while the rows of the job after the next are gathered. */
 static void
 count_job (CpdEhrBatch *batch, const Job *job)
 {
   batch->written += job->done;
-  if (++batch->unmerged >= CPD_EHR_BATCH_UNMERGED && !merge_step (batch->sync))
-    batch->unmerged = 0;
+  if (batch->merging != NULL)
+    end_merging (batch->merging);
+  batch->merging = cpd_writer_begin (batch->sync->writer, merge_words, &batch->more);
 }
 
 /* A job failed because of a row of it: fewer are tried, half as many each time, until that row is alone, and twice as

@@ -10,10 +10,6 @@ G_BEGIN_DECLS
  * pieces of so many rows. */
 #define CPD_EHR_BATCH_ROWS 4000
 #define CPD_EHR_BATCH_PIECE 500
-/* So many jobs of a run are written before it begins to merge their words, then a step goes with each job: the more at
- * once, the less often a word is written anew. FTS5 refuses every change at 2,000 parts; what nobody merged it merges
- * itself at 500 of a size, within a change (0023-search-merge.sql). */
-#define CPD_EHR_BATCH_UNMERGED 128
 #define CPD_EHR_BATCH_BYTES (2 * 1024 * 1024)
 
 /* Rows of one type on their way to the writer, a job for each batch. While one is written the next is gathered. */

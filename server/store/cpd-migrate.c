@@ -54,6 +54,7 @@ static const char *const steps[] = {
   "0037-visits.sql",
   "0038-report-lines.sql",
   "0039-unshown.sql",
+  "0040-merge-more.sql",
 };
 
 /**

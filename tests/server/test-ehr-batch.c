@@ -115,40 +115,48 @@ test_first_twice (Fixture *f, gconstpointer data)
 
 #define PARTS "SELECT count (DISTINCT segid) FROM item_search_idx"
 
+/* A word in each row; FTS5 writes a part whenever their numbers go down. */
+#define WORDS(word, from, to)                                                                                          \
+  "INSERT INTO item_search (rowid, text) WITH RECURSIVE n (i) AS (SELECT " from " UNION ALL SELECT i - 1 FROM n"       \
+  " WHERE i > " to ") SELECT i, " word " FROM n"
+/* Of which parts become that lie above those of a small word. */
+#define LARGE "hex (randomblob (3000))"
+#define SMALL "'woord'"
+
+/* So many parts of a size are merged (0040-merge-more.sql). */
+#define MERGED 16
+
+/* What a run left that did not get to its end. */
 static void
 test_words_are_merged (Fixture *f, gconstpointer data)
 {
-  g_autoptr (CpdEhrBatch) batch = cpd_ehr_batch_new (&f->sync, NULL, NULL);
   g_autoptr (GCancellable) cancelled = g_cancellable_new ();
 
-  for (guint i = 0; i < 20; i++)
-    {
-      add (f, batch, i * 10, 10);
-      g_assert_true (cpd_ehr_batch_flush (batch, NULL));
-    }
+  ehr_kit_exec (&f->kit, WORDS (SMALL, "2020", "2001"));
   g_assert_cmpint (ehr_kit_count (&f->kit, PARTS), ==, 20);
   g_cancellable_cancel (cancelled);
   cpd_ehr_batch_merge_words (&f->sync, cancelled);
   g_assert_cmpint (ehr_kit_count (&f->kit, PARTS), ==, 20);
   cpd_ehr_batch_merge_words (&f->sync, NULL);
-  g_assert_cmpint (ehr_kit_count (&f->kit, PARTS), <, 4);
-  g_assert_cmpint (ehr_kit_count (&f->kit, "SELECT count (*) FROM item_search WHERE item_search MATCH 'gewandeld77'"),
-                   ==, 1);
-  ehr_kit_exec (&f->kit, "INSERT INTO item_search (item_search) VALUES ('integrity-check')");
+  g_assert_cmpint (ehr_kit_count (&f->kit, PARTS), ==, 1);
 }
 
-/* A long run merges on its way, so that FTS5 never has to do all of it within one change. */
+/* A run merges on its way, a step after each job, so that FTS5 never has to do all of it within one change; and finds
+ * all words then. */
 static void
 test_words_are_merged_on_the_way (Fixture *f, gconstpointer data)
 {
   g_autoptr (CpdEhrBatch) batch = cpd_ehr_batch_new (&f->sync, NULL, NULL);
 
-  for (guint i = 0; i < CPD_EHR_BATCH_UNMERGED + 5; i++)
+  for (guint i = 0; i < 4 * MERGED; i++)
     {
       add (f, batch, i, 1);
       g_assert_true (cpd_ehr_batch_flush (batch, NULL));
+      g_assert_cmpint (ehr_kit_count (&f->kit, PARTS), <, 2 * MERGED);
     }
-  g_assert_cmpint (ehr_kit_count (&f->kit, PARTS), <, 10);
+  g_assert_cmpint (ehr_kit_count (&f->kit, "SELECT count (*) FROM item_search WHERE item_search MATCH 'gewandeld7'"),
+                   ==, 1);
+  ehr_kit_exec (&f->kit, "INSERT INTO item_search (item_search) VALUES ('integrity-check')");
 }
 
 static void
@@ -185,9 +193,13 @@ test_one_is_refused (Fixture *f, gconstpointer data)
 static void
 test_many_are_refused (Fixture *f, gconstpointer data)
 {
+  enum
+  {
+    ROWS = 280
+  };
   g_autoptr (CpdEhrBatch) batch = cpd_ehr_batch_new (&f->sync, NULL, NULL);
 
-  for (guint i = 0; i < 2 * CPD_EHR_BATCH_UNMERGED + 20; i++)
+  for (guint i = 0; i < ROWS; i++)
     {
       CpdEhrRow *row = report_new (f, i);
 
@@ -195,17 +207,9 @@ test_many_are_refused (Fixture *f, gconstpointer data)
       g_assert_true (cpd_ehr_batch_add (batch, row, NULL));
     }
   g_assert_true (cpd_ehr_batch_flush (batch, NULL));
-  g_assert_cmpint (ehr_kit_count (&f->kit, "SELECT count (*) FROM item"), ==, CPD_EHR_BATCH_UNMERGED + 10);
+  g_assert_cmpint (ehr_kit_count (&f->kit, "SELECT count (*) FROM item"), ==, ROWS / 2);
   g_assert_cmpint (ehr_kit_count (&f->kit, PARTS), <, 15);
 }
-
-/* A word in each row; FTS5 writes a part whenever their numbers go down. */
-#define WORDS(word, from, to)                                                                                          \
-  "INSERT INTO item_search (rowid, text) WITH RECURSIVE n (i) AS (SELECT " from " UNION ALL SELECT i - 1 FROM n"       \
-  " WHERE i > " to ") SELECT i, " word " FROM n"
-/* Of which parts become that lie above those of a small word. */
-#define LARGE "hex (randomblob (3000))"
-#define SMALL "'woord'"
 
 /* However many parts nobody merged, also beside those of another size, words are taken still. */
 static void
@@ -213,7 +217,7 @@ test_never_full (Fixture *f, gconstpointer data)
 {
   for (int i = 0; i < 2; i++)
     {
-      ehr_kit_exec (&f->kit, WORDS (LARGE, "9000", "8991"));
+      ehr_kit_exec (&f->kit, WORDS (LARGE, "9000", "8985"));
       ehr_kit_exec (&f->kit, "INSERT INTO item_search (item_search, rank) VALUES ('merge', 1000)");
     }
   g_assert_cmpint (ehr_kit_count (&f->kit, PARTS), ==, 2);
@@ -250,16 +254,16 @@ static void
 test_words_of_runs_that_fail (Fixture *f, gconstpointer data)
 {
   ehr_kit_file (&f->kit, "Patient.ndjson", PATIENT);
-  for (guint i = 0; i < 12; i++)
+  for (guint i = 0; i < MERGED + 4; i++)
     {
       fail (f, i, i == 0 ? 2 : 1);
-      g_assert_cmpint (ehr_kit_count (&f->kit, PARTS), <=, 6);
+      g_assert_cmpint (ehr_kit_count (&f->kit, PARTS), <=, MERGED);
     }
   ehr_kit_exec (&f->kit, "ALTER TABLE sync_problem RENAME TO away");
-  for (guint i = 12; i < 24; i++)
+  for (guint i = MERGED + 4; i < 3 * MERGED; i++)
     {
       fail (f, i, 0);
-      g_assert_cmpint (ehr_kit_count (&f->kit, PARTS), <=, 5);
+      g_assert_cmpint (ehr_kit_count (&f->kit, PARTS), <=, MERGED);
     }
 }
 

@@ -327,7 +327,8 @@ test_from_31 (void)
     "SELECT count (*) = 0 FROM item_search WHERE item_search MATCH '1230'",
     "SELECT count (*) > 0 FROM item_word WHERE term = 'thee'",
     "SELECT count (*) = 0 FROM sqlite_schema WHERE name = 'item_search_docsize'",
-    "SELECT group_concat (v) = '0,500,8388608' FROM (SELECT v FROM item_search_config WHERE k <> 'version' ORDER BY k)",
+    "SELECT group_concat (v) = '0,500,8388608,16' FROM (SELECT v FROM item_search_config WHERE k <> 'version' ORDER BY "
+    "k)",
     ("SELECT count (*) = 3 FROM item INDEXED BY item_renewed WHERE patient = 1 AND removed IS NULL"
      " AND seen > first_seen AND seen > 5"),
     "SELECT min (seen) = 5 FROM item",
