@@ -134,6 +134,9 @@ set_part (FixtureMembers *self, CpMember *member, CpPart part, gboolean held)
 {
   guint *parts = member->state == CP_MEMBER_ACTIVE ? &member->parts : &member->pending;
 
+  /* Whose access is over begins anew. */
+  if (member->state == CP_MEMBER_WITHDRAWN || member->state == CP_MEMBER_DECLINED || member->state == CP_MEMBER_ENDED)
+    member->state = CP_MEMBER_NOT_INVITED;
   *parts = held ? *parts | part : *parts & ~(guint) part;
   turn_allowed (member, cp_part_name (part), held);
   if (member->state == CP_MEMBER_NOT_INVITED)

@@ -199,6 +199,112 @@ test_focus_without_a_row (void)
   close_screen (&screen);
 }
 
+static int
+count_withdrawals (Screen *screen)
+{
+  return (int) fixture_api_count (FIXTURE_API (screen->api), CP_ROUTE_MEMBER_WITHDRAW);
+}
+
+/* Of who had no access any more, or never had: the tick invites. */
+static CpMember *
+tick_uninvited (Screen *screen, const char *name)
+{
+  static const char *const others[] = { "Annie Smit", "Bea Kuiper", "Els Vos", "Gijs Prins" };
+  g_autofree char *box = g_strconcat ("Appointments for ", name, NULL);
+
+  /* The table has the rows that are in sight only. */
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    fixture_members_remove (people_members (screen), others[i]);
+  refresh (screen);
+  settle ();
+  people_click_box (box);
+  g_assert_cmpint (fixture_members_find (people_members (screen), name)->goes_out_seconds, >, 0);
+  return fixture_members_find (people_members (screen), name);
+}
+
+/* By another portal administrator, or because its minute is over. */
+static void
+go_out (CpMember *member)
+{
+  member->state = CP_MEMBER_INVITED;
+  member->goes_out_seconds = 0;
+  member->invited_until = cp_time_now () + 7 * CP_TIME_DAY;
+}
+
+/* Of the notice: each strip has a button with that word too. */
+static void
+undo_by_notice (void)
+{
+  g_signal_emit_by_name (people_find (is_button_named, "Undo"), "clicked");
+  settle ();
+}
+
+static const char *const uninvited[] = { "Aart Postma", "Cor Mulder", "Dirk Bos", "Fien Kok" };
+
+/* Who believes that a tick was taken back leaves no invitation behind that somebody can accept. */
+static void
+test_an_invitation_that_went_out_goes_too (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (uninvited); i++)
+    {
+      Screen screen = people_open ("states", 1000);
+      CpMember *member = tick_uninvited (&screen, uninvited[i]);
+
+      go_out (member);
+      undo_by_notice ();
+      g_assert_cmpint (member->state, ==, CP_MEMBER_WITHDRAWN);
+      people_assert_says ("Undone. The invitation had already been sent and is now withdrawn.");
+      close_screen (&screen);
+    }
+}
+
+static void
+test_an_invitation_that_waited_is_not_withdrawn (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (uninvited); i++)
+    {
+      Screen screen = people_open ("states", 1000);
+
+      tick_uninvited (&screen, uninvited[i]);
+      undo_by_notice ();
+      people_assert_says ("Undone");
+      g_assert_cmpint (count_withdrawals (&screen), ==, 0);
+      close_screen (&screen);
+    }
+}
+
+/* What somebody else ticked since is that one's, and so is an invitation of before the tick. */
+static void
+test_an_invitation_of_others_stays (void)
+{
+  Screen screen = people_open ("states", 1000);
+  CpMember *member = tick_uninvited (&screen, "Fien Kok");
+
+  go_out (member);
+  member->pending |= CP_PART_MESSAGES;
+  undo_by_notice ();
+  people_assert_says ("Undone");
+  people_click_box ("Appointments for hans@example.org");
+  undo_by_notice ();
+  people_assert_says ("Undone");
+  g_assert_cmpint (count_withdrawals (&screen), ==, 0);
+  close_screen (&screen);
+}
+
+/* The strip counts by this computer's clock; the server's minute may be over. */
+static void
+test_a_strip_that_is_late (void)
+{
+  Screen screen = people_open ("states", 1000);
+  CpMember *member = fixture_members_find (people_members (&screen), "Gijs Prins");
+
+  go_out (member);
+  people_press ("Undo: Gijs Prins");
+  g_assert_cmpint (member->state, ==, CP_MEMBER_WITHDRAWN);
+  people_assert_says ("Undone. The invitation had already been sent and is now withdrawn.");
+  close_screen (&screen);
+}
+
 static gboolean
 is_under (Screen *screen, GtkWidget *box, const graphene_point_t *place)
 {
@@ -275,6 +381,10 @@ main (int argc, char **argv)
     { "/people-undo/focus-stays-on-its-strip", test_focus_stays_on_its_strip },
     { "/people-undo/focus-goes-to-the-row", test_focus_goes_to_the_row },
     { "/people-undo/focus-without-a-row", test_focus_without_a_row },
+    { "/people-undo/an-invitation-that-went-out-goes-too", test_an_invitation_that_went_out_goes_too },
+    { "/people-undo/an-invitation-that-waited-is-not-withdrawn", test_an_invitation_that_waited_is_not_withdrawn },
+    { "/people-undo/an-invitation-of-others-stays", test_an_invitation_of_others_stays },
+    { "/people-undo/a-strip-that-is-late", test_a_strip_that_is_late },
     { "/people-undo/stays-under-the-pointer", test_stays_under_the_pointer },
     { "/people-undo/next-strip-stays", test_next_strip_stays },
     { NULL, NULL },

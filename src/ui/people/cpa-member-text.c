@@ -35,9 +35,8 @@ cpa_member_relation (const CpMember *member)
   return word != NULL ? cpa_fill (_ ("{relation} (you)"), "relation", word, NULL) : g_strdup (_ ("You"));
 }
 
-/* Of whom the server tells no login any more. */
-static gboolean
-is_over (const CpMember *member)
+gboolean
+cpa_member_is_over (const CpMember *member)
 {
   return member->state == CP_MEMBER_WITHDRAWN || member->state == CP_MEMBER_DECLINED ||
          member->state == CP_MEMBER_ENDED;
@@ -46,7 +45,7 @@ is_over (const CpMember *member)
 static gboolean
 is_closed (const CpMember *member)
 {
-  return member->state == CP_MEMBER_KNOWN || is_over (member);
+  return member->state == CP_MEMBER_KNOWN || cpa_member_is_over (member);
 }
 
 const char *
@@ -162,7 +161,7 @@ cpa_member_last_login (const CpMember *member, GTimeZone *zone)
   if (member->self)
     return g_strdup (_ ("now"));
   if (member->last_login == 0)
-    return g_strdup (is_over (member) ? "–" : _ ("Not yet"));
+    return g_strdup (cpa_member_is_over (member) ? "–" : _ ("Not yet"));
   return cpa_time_capital (last_login (member->last_login, zone));
 }
 

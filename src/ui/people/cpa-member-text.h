@@ -15,6 +15,8 @@ typedef struct
   const char *css_class; /* "good", "waits", "bad" or "quiet" */
 } CpaMemberLook;
 
+/* Withdrawn, declined or ended: of whom the server tells no login any more, and a tick begins anew. */
+gboolean cpa_member_is_over (const CpMember *member);
 /* "Daughter (you)" */
 char *cpa_member_relation (const CpMember *member);
 /* (nullable): "Access as: mentor"; of who has access, or gets it. */

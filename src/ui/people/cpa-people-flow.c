@@ -29,14 +29,6 @@ struct _CpaPeopleFlow
   gboolean unsaid;       /* it waits until the page is in sight again */
 };
 
-/* Counted: each thing that is taken back holds it. */
-struct _CpaUndoing
-{
-  CpaPeopleFlow *flow; /* (owned) */
-  guint begun;
-  guint undone;
-};
-
 enum
 {
   SIGNAL_TROUBLE,
@@ -58,55 +50,10 @@ dismissed_cb (CpaPeopleFlow *self, AdwToast *toast)
     cpa_done_list_clear (self->done);
 }
 
-static void say (CpaPeopleFlow *self, const char *text);
-static void not_undone (CpaPeopleFlow *self, const GError *error, const char *not_changed);
-
-/* What can be undone since then is still told, and can be. */
-static void
-undoing_clear (CpaUndoing *undoing)
-{
-  CpaPeopleFlow *self = undoing->flow;
-
-  if (undoing->begun > 0 && undoing->undone == undoing->begun && self->page != NULL)
-    {
-      if (cpa_done_list_get_length (self->done) == 0)
-        say (self, _ ("Undone"));
-      else
-        cpa_toast_say (self->page, _ ("Undone"));
-    }
-  g_object_unref (self);
-}
-
-void
-cpa_undoing_unref (CpaUndoing *undoing)
-{
-  g_rc_box_release_full (undoing, (GDestroyNotify) undoing_clear);
-}
-
 CpaUndoing *
 cpa_people_flow_undo_begin (CpaPeopleFlow *self)
 {
-  self->undoing->begun++;
-  return g_rc_box_acquire (self->undoing);
-}
-
-void
-cpa_undoing_end (CpaUndoing *undoing, const GError *error, const char *not_changed)
-{
-  if (error == NULL)
-    undoing->undone++;
-  else
-    not_undone (undoing->flow, error, not_changed);
-  cpa_undoing_unref (undoing);
-}
-
-static CpaUndoing *
-undoing_new (CpaPeopleFlow *self)
-{
-  CpaUndoing *undoing = g_rc_box_new0 (CpaUndoing);
-
-  undoing->flow = g_object_ref (self);
-  return undoing;
+  return cpa_undoing_begin (self->undoing);
 }
 
 static void
@@ -114,7 +61,7 @@ undo_cb (CpaPeopleFlow *self)
 {
   g_autoptr (CpaPeopleFlow) keep = g_object_ref (self);
 
-  keep->undoing = undoing_new (keep);
+  keep->undoing = cpa_undoing_new (keep);
   cpa_done_list_undo (keep->done);
   g_clear_pointer (&keep->undoing, cpa_undoing_unref);
 }
@@ -209,8 +156,18 @@ cpa_people_flow_fail (CpaPeopleFlow *self, const GError *error, const char *not_
   cpa_people_flow_trouble (self, sentence);
 }
 
-static void
-not_undone (CpaPeopleFlow *self, const GError *error, const char *not_changed)
+/* What can be undone since then is still told, and can be. */
+void
+cpa_people_flow_undone (CpaPeopleFlow *self, const char *text)
+{
+  if (cpa_done_list_get_length (self->done) == 0)
+    say (self, text);
+  else if (self->page != NULL)
+    cpa_toast_say (self->page, text);
+}
+
+void
+cpa_people_flow_not_undone (CpaPeopleFlow *self, const GError *error, const char *not_changed)
 {
   if (was_first (error))
     cpa_people_flow_trouble (self, _ ("Could not be undone: somebody else has changed it since."));
@@ -502,11 +459,10 @@ cpa_people_flow_undo_waiting (CpaPeopleFlow *self, CpaMember *member)
 {
   guint ticked = cpa_member_get_ticked (member);
 
-  self->undoing = undoing_new (self);
+  self->undoing = cpa_undoing_new (self);
   for (int i = 0; i < CP_N_PARTS; i++)
     if ((ticked & (1u << i)) != 0)
-      cpa_member_model_tick_async (self->model, member, NULL, 1 << i, FALSE, NULL, undone_cb,
-                                   cpa_people_flow_undo_begin (self));
+      cpa_undoing_take_box (cpa_people_flow_undo_begin (self), self->model, member, 1 << i, TRUE);
   g_clear_pointer (&self->undoing, cpa_undoing_unref);
 }
 

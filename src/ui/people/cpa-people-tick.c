@@ -6,6 +6,7 @@
 #include "cpa-dialog.h"
 #include "cpa-fill.h"
 #include "cpa-ground-form.h"
+#include "cpa-member-text.h"
 #include "cpa-part-text.h"
 #include "cpa-person-form.h"
 
@@ -23,6 +24,7 @@ typedef struct
   char *ground;        /* (owned) (nullable) */
   char *before;        /* (owned) (nullable): the ground until now */
   gboolean asked;      /* whether it is sure */
+  gboolean invites;    /* an invitation comes with it */
   CpaUndoing *undoing; /* (owned) (nullable): it takes back another tick */
 } Tick;
 
@@ -89,9 +91,8 @@ done_text (Tick *tick, const CpMember *now)
 }
 
 static void
-undo_tick (gpointer data)
+tick_again (const Tick *tick)
 {
-  const Tick *tick = data;
   g_autoptr (Tick) back = g_rc_box_new0 (Tick);
 
   back->flow = g_object_ref (tick->flow);
@@ -101,11 +102,23 @@ undo_tick (gpointer data)
   back->member = g_object_ref (tick->member);
   back->seen = g_strdup (tick->seen);
   back->part = tick->part;
-  back->held = !tick->held;
+  back->held = TRUE;
   back->ground = g_strdup (tick->before);
   back->asked = TRUE;
   back->undoing = cpa_people_flow_undo_begin (tick->flow);
   go_on (back);
+}
+
+static void
+undo_tick (gpointer data)
+{
+  const Tick *tick = data;
+
+  if (tick->held)
+    cpa_undoing_take_box (cpa_people_flow_undo_begin (tick->flow), tick->model, tick->member, tick->part,
+                          tick->invites);
+  else
+    tick_again (tick);
 }
 
 static void
@@ -239,6 +252,13 @@ go_on (Tick *tick)
                                  g_rc_box_acquire (tick));
 }
 
+/* Nobody has invited that person yet, or what came of that is over. */
+static gboolean
+is_uninvited (const CpMember *member)
+{
+  return (member->state == CP_MEMBER_NOT_INVITED && member->goes_out_seconds == 0) || cpa_member_is_over (member);
+}
+
 void
 cpa_people_tick_start (CpaPeopleFlow *flow, CpaContext *context, CpaMemberModel *model, GtkWidget *page,
                        CpaMember *member, CpPart part, gboolean held)
@@ -252,6 +272,7 @@ cpa_people_tick_start (CpaPeopleFlow *flow, CpaContext *context, CpaMemberModel 
   tick->member = g_object_ref (member);
   tick->part = part;
   tick->held = held;
+  tick->invites = held && is_uninvited (record_of (tick));
   tick->seen = g_strdup (cpa_member_get (member)->version);
   tick->before = g_strdup (cpa_member_get (member)->ground);
   go_on (tick);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cpa-people-flow.h"
+#include "cpa-undoing.h"
 
 G_BEGIN_DECLS
 
@@ -14,15 +15,12 @@ void cpa_people_flow_say (CpaPeopleFlow *self, const char *text, void (*undo) (g
 void cpa_people_flow_trouble (CpaPeopleFlow *self, const char *text);
 /* A failure; not_changed (nullable) is what is said of a passing one. */
 void cpa_people_flow_fail (CpaPeopleFlow *self, const GError *error, const char *not_changed);
-/* What one press takes back: that it was is told once, when all of it was. */
-typedef struct _CpaUndoing CpaUndoing;
-
 /* (transfer full): while an undo of cpa_people_flow_say() runs. */
 CpaUndoing *cpa_people_flow_undo_begin (CpaPeopleFlow *self);
-/* Takes undoing. error (nullable) says why it was not undone; not_changed is what is said of a passing one. */
-void cpa_undoing_end (CpaUndoing *undoing, const GError *error, const char *not_changed);
-/* It is given up. */
-void cpa_undoing_unref (CpaUndoing *undoing);
+/* A short notice, when all that one press takes back was. */
+void cpa_people_flow_undone (CpaPeopleFlow *self, const char *text);
+/* As cpa_people_flow_fail(), of what was to be taken back. */
+void cpa_people_flow_not_undone (CpaPeopleFlow *self, const GError *error, const char *not_changed);
 /* (transfer floating): a question with Cancel and yes; heading and body may hold {name} and {client}. */
 GtkWidget *cpa_people_flow_confirm_new (CpaPeopleFlow *self, CpaMember *member, const char *heading, const char *body,
                                         const char *yes);
