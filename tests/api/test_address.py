@@ -47,6 +47,7 @@ class Address(AccountCase):
     def test_what_is_refused(self):
         token, _, _ = self.enter("m.debruin")
         self.expect(self.portal.post("/account/email", token, {"email": "a@b.example", "password": WRONG}), 403, "password-wrong")
+        self.assertEqual(self.audited(67, "m.debruin"), 1)
         for address in HOSTILE + ["a", "a@b", "a b@c.example", "<a@b.example>", "a@b.example\r\nBcc: c@d.example", "é@b.example"]:
             with self.subTest(address[:30]):
                 answer = self.confirmed("/account/email", token, "m.debruin", email=address)
