@@ -63,8 +63,9 @@ typedef enum
   CPD_AUDIT_UNLOCKED = 64,
   CPD_AUDIT_SECOND_STEP_RESET = 65,
   CPD_AUDIT_ACCOUNT_SHOWN = 66,
-  CPD_AUDIT_OUTBOX_RETRIED = 70, /* the operator had a message sent again: object */
-  CPD_AUDIT_OUTBOX_DROPPED = 71, /* the operator gave a message up: object */
+  CPD_AUDIT_OWN_PASSWORD_WRONG = 67, /* asked again in a session, before a change of the way in */
+  CPD_AUDIT_OUTBOX_RETRIED = 70,     /* the operator had a message sent again: object */
+  CPD_AUDIT_OUTBOX_DROPPED = 71,     /* the operator gave a message up: object */
   /* The log was not as it was left: it ends at object of first, and count rows followed of which the last is of last.
    * count 0: others than those that were written; all 0 but object: the mark that would tell was gone. */
   CPD_AUDIT_ROWS_MISSING = 80,

@@ -34,6 +34,15 @@ cpd_confirm_right (CpdCall *call, CpdServiceFunc rest, GError **error)
 }
 
 /**
+ * cpd_confirm_wrong:
+ */
+gboolean
+cpd_confirm_wrong (CpdCall *call, GError **error)
+{
+  return cpd_call_audit (call, CPD_AUDIT_OWN_PASSWORD_WRONG, call->actor.account, 0, 0, error);
+}
+
+/**
  * cpd_confirm_finish:
  *
  * A password that was changed while the pool was busy is not right any more: its session has ended, and the gate says
@@ -46,5 +55,5 @@ cpd_confirm_finish (CpdCall *call, CpdServiceFunc rest, GError **error)
     return cpd_confirm_right (call, rest, error);
   call->failed = g_error_new_literal (CP_ERROR, CP_ERROR_PASSWORD_WRONG, "the password is not right");
   cp_error_details (call->failed)->field = g_strdup ("password");
-  return TRUE;
+  return cpd_confirm_wrong (call, error);
 }

@@ -12,5 +12,7 @@ gboolean cpd_confirm_begin (CpdCall *call, const char *password, GError **error)
 gboolean cpd_confirm_finish (CpdCall *call, CpdServiceFunc rest, GError **error);
 /* A password was right: its tries are forgiven, also when rest refuses. */
 gboolean cpd_confirm_right (CpdCall *call, CpdServiceFunc rest, GError **error);
+/* One was wrong, which call->failed says: it is recorded, as at a login. */
+gboolean cpd_confirm_wrong (CpdCall *call, GError **error);
 
 G_END_DECLS

@@ -83,12 +83,14 @@ cpd_service_session_end (CpdCall *call, GError **error)
 /**
  * cpd_service_sessions_end_others:
  *
- * "Overal elders uitloggen": every session but this one, also those that are still on their way in.
+ * "Overal elders uitloggen": every session but this one, also those that are still on their way in. An address that
+ * waits may have been asked for in one of those, and would move the account's mail after it.
  */
 gboolean
 cpd_service_sessions_end_others (CpdCall *call, GError **error)
 {
   return cpd_store_session_end_others (call->db, call->actor.account, call->actor.session, CPD_SESSION_END_ELSEWHERE,
                                        call->now, error) &&
+         cpd_store_email_change_drop (call->db, call->actor.account, error) &&
          record (call, CPD_AUDIT_SESSIONS_ENDED, 0, error);
 }

@@ -114,7 +114,7 @@ cpd_service_password_finish (CpdCall *call, GError **error)
   if (!old_is_right (call) || call->work->new_hash == NULL)
     {
       call->failed = g_error_new_literal (CP_ERROR, CP_ERROR_PASSWORD_OLD_WRONG, "the old password is not right");
-      return TRUE;
+      return cpd_confirm_wrong (call, error);
     }
   return cpd_confirm_right (call, change, error);
 }

@@ -32,9 +32,22 @@ class Address(AccountCase):
         self.expect(self.portal.post("/links/confirm", body={"token": link}), 410, "link-ended")
         self.assertNotEqual(self.portal.value("SELECT email FROM account WHERE username = 't.bakker'"), "thief@nieuw.example")
 
+    def test_none_waits_after_logging_out_everywhere_else(self):
+        """What somebody else asked for, from a session that is ended by that, would move the account's mail a day later."""
+        thief, _, _ = self.enter("j.hofstra")
+        token, _, _ = self.enter("j.hofstra")
+        mails = self.portal.settled(".eml")
+        self.expect(self.confirmed("/account/email", thief, "j.hofstra", email="thief@elders.example"), 204)
+        link = self.portal.new_link(mails)
+        self.expect(self.portal.post("/account/sessions/end-others", token), 204)
+        self.assertNotIn("email_waiting", self.account(token))
+        self.expect(self.portal.post("/links/confirm", body={"token": link}), 410, "link-ended")
+        self.assertNotEqual(self.portal.value("SELECT email FROM account WHERE username = 'j.hofstra'"), "thief@elders.example")
+
     def test_what_is_refused(self):
         token, _, _ = self.enter("m.debruin")
         self.expect(self.portal.post("/account/email", token, {"email": "a@b.example", "password": WRONG}), 403, "password-wrong")
+        self.assertEqual(self.audited(67, "m.debruin"), 1)
         for address in HOSTILE + ["a", "a@b", "a b@c.example", "<a@b.example>", "a@b.example\r\nBcc: c@d.example", "é@b.example"]:
             with self.subTest(address[:30]):
                 answer = self.confirmed("/account/email", token, "m.debruin", email=address)

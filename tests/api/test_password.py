@@ -48,6 +48,8 @@ class Rules(PortalCase):
         for _ in range(9):
             self.portal.post("/password", token, body)
         answer = self.expect(self.portal.post("/password", token, body), 429, "throttled")
+        self.assertEqual(self.portal.value("SELECT count(*) FROM audit WHERE action = 67 AND account = ? AND session <> 0",
+                                           self.portal.account("m.debruin")), 10, "who guesses at an open session is seen")
         self.assertAlmostEqual(int(answer.headers["retry-after"]), 900, delta=60)
         body["old_password"] = self.portal.passwords["m.debruin"]
         self.expect(self.portal.post("/password", token, body), 429, "throttled")
