@@ -203,7 +203,7 @@ static void
 ask_number (void)
 {
   type_number ();
-  people_assert_says ("We have sent a text message with a code to 06-••••••21.");
+  people_assert_says ("We have sent a text message with a code to 06\u2011••••••21.");
 }
 
 /* What is refused and has nothing typed in it but a code closes at once. */
@@ -246,7 +246,7 @@ test_another_code_for_the_number (void)
   ask_number ();
   type_code ();
   people_press ("Send New Code");
-  people_assert_says ("A new code is on its way to 06-••••••21.");
+  people_assert_says ("A new code is on its way to 06\u2011••••••21.");
   people_assert_does_not_say ("Choose “Send New Code”.");
   g_assert_cmpuint (fixture_api_count (api, CP_ROUTE_ACCOUNT_MOBILE_AGAIN), ==, 1);
   fixture_api_fail (api, CP_ROUTE_ACCOUNT_MOBILE_AGAIN, CP_ERROR_CONFLICT);
@@ -270,7 +270,8 @@ test_back_to_the_code (void)
   settle ();
   fixture_api_set_scenario (api, "waiting");
   type_number ();
-  people_assert_says ("We sent a text message with a code to 06-••••••21 before. You can still fill in that code.");
+  people_assert_says (
+      "We sent a text message with a code to 06\u2011••••••21 before. You can still fill in that code.");
   people_assert_does_not_say ("We have sent a text message");
   people_assert_says ("You can ask for a new code in ");
   type_code ();

@@ -102,7 +102,7 @@ class Profile(Story):
         seen = self.portal.settled(".json")
         self.person.fill("Mobiel nummer", "06 87654321")
         self.confirm("Wijzigen")
-        self.person.reads("Wij hebben een sms met een code gestuurd naar 06-••••••21.")
+        self.person.reads("Wij hebben een sms met een code gestuurd naar 06\u2011••••••21.")
         sent = self.portal.sms_code(seen)
         self.person.click("Code, 6 cijfers")
         self.person.type("%06d" % ((int(sent) + 1) % 1000000))

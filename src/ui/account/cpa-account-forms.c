@@ -174,7 +174,8 @@ static void ask_mobile_again (CpaAsk *form, gpointer data);
 static void
 show_code_step (CpaAsk *form, const CpNumberChallenge *challenge, const char *template, gpointer data)
 {
-  g_autofree char *text = cpa_fill (template, "masked", challenge->masked, NULL);
+  g_autofree char *number = cpa_code_text_number (challenge->masked);
+  g_autofree char *text = cpa_fill (template, "masked", number, NULL);
 
   cpa_ask_begin (form, text, _ ("Check Code"), confirm_mobile, data);
   KEEP (form, "code", cpa_ask_add_code (form, CP_STEP_SMS));

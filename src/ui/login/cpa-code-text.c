@@ -29,6 +29,15 @@ static const struct
 };
 
 /* Every code works until its own time is over, however often a wrong one was filled in before the newest was sent. */
+char *
+cpa_code_text_number (const char *masked)
+{
+  g_autoptr (GString) unbroken = g_string_new (masked);
+
+  g_string_replace (unbroken, "-", "\u2011", 0);
+  return g_string_free (g_steal_pointer (&unbroken), FALSE);
+}
+
 const char *
 cpa_code_text_again (void)
 {

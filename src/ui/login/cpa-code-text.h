@@ -6,6 +6,8 @@
 
 G_BEGIN_DECLS
 
+/* (transfer full): a masked number as the server tells it, where it stands in a sentence: no line ends inside it. */
+char *cpa_code_text_number (const char *masked);
 /* A new text message was asked for: with {masked} in it. */
 const char *cpa_code_text_again (void);
 /* (transfer full): why a code was not taken, and what to do: a code that was not sent says that otherwise. */

@@ -85,13 +85,10 @@ cpa_verify_page_show_busy (CpaStep *step, gboolean busy)
 static void
 set_with_number (GtkLabel *label, const char *template, const char *masked)
 {
-  g_autoptr (GString) unbroken = g_string_new (masked);
-  g_autofree char *bold = NULL;
-  g_autofree char *markup = NULL;
+  g_autofree char *number = cpa_code_text_number (masked);
+  g_autofree char *bold = g_markup_printf_escaped ("<b>%s</b>", number);
+  g_autofree char *markup = cpa_fill (template, "masked", bold, NULL);
 
-  g_string_replace (unbroken, "-", "\u2011", 0); /* a line may not end inside the number */
-  bold = g_markup_printf_escaped ("<b>%s</b>", unbroken->str);
-  markup = cpa_fill (template, "masked", bold, NULL);
   gtk_label_set_markup (label, markup);
 }
 
