@@ -28,7 +28,6 @@ static const struct
   { ~(1u << CP_STEP_SMS), CP_ERROR_CODE_EXPIRED, N_ ("The time of this code is over. Ask {desk} for a new one.") },
 };
 
-/* Every code works until its own time is over, however often a wrong one was filled in before the newest was sent. */
 char *
 cpa_code_text_number (const char *masked)
 {
@@ -38,6 +37,7 @@ cpa_code_text_number (const char *masked)
   return g_string_free (g_steal_pointer (&unbroken), FALSE);
 }
 
+/* Every code works until its own time is over, however often a wrong one was filled in before the newest was sent. */
 const char *
 cpa_code_text_again (void)
 {
