@@ -139,7 +139,7 @@ test_start_notices (void)
   assert_says (&screen, "Your access ends in 13 days, on March 16, 2026. Ask the portal administrator to renew it.");
   assert_says (&screen, "Dirk Bos declined the invitation.");
   press (&screen, "Renew Until April 14, 2026: Karel Dijkstra");
-  assert_says (&screen, "Renewed until April 14, 2026.");
+  assert_says (&screen, "Access of Karel Dijkstra renewed until April 14, 2026.");
   g_assert_cmpstr (karel->until, ==, "2026-04-14");
   /* The start screen is asked again: it knows who ends soon now. */
   g_assert_cmpint (fixture_api_count (FIXTURE_API (screen.api), CP_ROUTE_START), ==, 2);

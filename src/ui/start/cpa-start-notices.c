@@ -46,7 +46,8 @@ static void
 say_renewed (CpaStartNotices *self, const CpMember *member)
 {
   g_autofree char *date = cpa_time_date (member->until);
-  g_autofree char *text = cpa_fill (_ ("Renewed until {date}."), "date", date, NULL);
+  g_autofree char *text =
+      cpa_fill (_ ("Access of {name} renewed until {date}."), "name", member->name, "date", date, NULL);
 
   cpa_toast_say (GTK_WIDGET (self), text);
 }
