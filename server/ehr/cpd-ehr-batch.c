@@ -28,7 +28,6 @@ struct _CpdEhrBatch
   CpdWriting *writing; /* (owned) (nullable) */
   Job job;             /* of writing */
   CpdWriting *merging; /* (owned) (nullable): a step of merging words */
-  gboolean more;       /* of merging: whether there is more to merge */
   gint64 written;
 };
 
@@ -167,7 +166,7 @@ count_job (CpdEhrBatch *batch, const Job *job)
   batch->written += job->done;
   if (batch->merging != NULL)
     end_merging (batch->merging);
-  batch->merging = cpd_writer_begin (batch->sync->writer, merge_words, &batch->more);
+  batch->merging = cpd_writer_begin (batch->sync->writer, merge_words, NULL);
 }
 
 /* A job failed because of a row of it: fewer are tried, half as many each time, until that row is alone, and twice as

@@ -56,6 +56,31 @@ leads_to_patient (const char *text)
   return FALSE;
 }
 
+/* (transfer full) (nullable) */
+static CpdEhrReference *
+parse (const char *text, const char *said)
+{
+  gsize length = strlen (text) + 1;
+  gsize said_length = said != NULL ? strlen (said) + 1 : 0;
+  g_autoptr (CpdEhrReference) result = g_malloc0 (sizeof *result + length + said_length);
+  char *copy = memcpy (result + 1, text, length);
+
+  if (said != NULL)
+    result->type = memcpy (copy + length, said, said_length);
+  if (*copy == '#')
+    result->contained = copy + 1;
+  else if (g_str_has_prefix (copy, "urn:"))
+    {
+      const char *last = strrchr (copy, ':') + 1;
+
+      result->urn = copy;
+      result->id = cpd_ehr_is_id (last) ? last : NULL;
+    }
+  else if (!parse_path (result, copy))
+    return NULL;
+  return g_steal_pointer (&result);
+}
+
 /**
  * cpd_ehr_reference_type:
  * @reference: (nullable): a Reference of FHIR
@@ -82,30 +107,8 @@ CpdEhrReference *
 cpd_ehr_reference_parse (JsonObject *reference)
 {
   const char *text = cpd_fhir_string (reference, "reference");
-  const char *said = text != NULL ? said_type (reference) : NULL;
-  gsize length = text != NULL ? strlen (text) + 1 : 0;
-  gsize said_length = said != NULL ? strlen (said) + 1 : 0;
-  g_autoptr (CpdEhrReference) result = NULL;
-  char *copy;
 
-  if (text == NULL)
-    return NULL;
-  result = g_malloc0 (sizeof *result + length + said_length);
-  copy = memcpy (result + 1, text, length);
-  if (said != NULL)
-    result->type = memcpy (copy + length, said, said_length);
-  if (*copy == '#')
-    result->contained = copy + 1;
-  else if (g_str_has_prefix (copy, "urn:"))
-    {
-      const char *last = strrchr (copy, ':') + 1;
-
-      result->urn = copy;
-      result->id = cpd_ehr_is_id (last) ? last : NULL;
-    }
-  else if (!parse_path (result, copy))
-    return NULL;
-  return g_steal_pointer (&result);
+  return text != NULL ? parse (text, said_type (reference)) : NULL;
 }
 
 /**

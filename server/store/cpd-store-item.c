@@ -344,7 +344,7 @@ cpd_store_items_finish (CpdStoreItems *items, GError **error)
 
 /**
  * cpd_store_items_merge:
- * @more: (out): whether it is to be called again
+ * @more: (out) (optional): whether it is to be called again
  *
  * Merges parts of which there are sixteen or more of about a size (0040-merge-more.sql).
  *
@@ -355,10 +355,10 @@ cpd_store_items_merge (CpdDb *db, gboolean *more, GError **error)
 {
   gint64 before = cpd_db_total_changes (db);
 
-  *more = FALSE;
   if (!cpd_db_run (db, error, "INSERT INTO item_search (item_search, rank) VALUES ('merge', " MERGE_PAGES ")", ""))
     return FALSE;
   /* As FTS5 says it: a step that had something to do changes two rows or more. */
-  *more = cpd_db_total_changes (db) - before >= 2;
+  if (more != NULL)
+    *more = cpd_db_total_changes (db) - before >= 2;
   return TRUE;
 }

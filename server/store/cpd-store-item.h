@@ -30,7 +30,7 @@ gboolean cpd_store_items_leave (CpdStoreItems *items, gint64 id, GError **error)
 gboolean cpd_store_items_finish (CpdStoreItems *items, GError **error);
 
 /* FTS5 writes the words of each job apart, and a search looks at each of these parts. This merges them, so much in one
- * call that nobody waits long for the writer; more: there is more to merge. In a job of its own. */
+ * call that nobody waits long for the writer; more (nullable): there is more to merge. In a job of its own. */
 gboolean cpd_store_items_merge (CpdDb *db, gboolean *more, GError **error);
 
 G_END_DECLS
