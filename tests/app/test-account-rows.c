@@ -55,6 +55,19 @@ test_a_session_that_ends_once (void)
   close_screen (&screen);
 }
 
+/* Whose new address waits hears what becomes of it. */
+static void
+test_an_address_that_waits (void)
+{
+  Screen screen = open_account (NULL);
+
+  people_press ("Log Out Everywhere Else");
+  people_assert_says (
+      "You stay logged in here. On all other devices you have to log in again. The link in the e-mail to "
+      "marijke@nieuw.example no longer works then.");
+  close_screen (&screen);
+}
+
 /* That a session goes on must be read: it is not gone again after some seconds, as a notice is. */
 static void
 test_a_session_that_goes_on (void)
@@ -131,6 +144,7 @@ main (int argc, char **argv)
   static const ScreenTest tests[] = {
     { "/account-rows/a-session-that-ends-once", test_a_session_that_ends_once },
     { "/account-rows/a-session-that-goes-on", test_a_session_that_goes_on },
+    { "/account-rows/an-address-that-waits", test_an_address_that_waits },
     { "/account-rows/the-focus-of-a-window-stays", test_the_focus_of_a_window_stays },
     { "/account-rows/the-focus-stays", test_the_focus_stays },
     { "/account-rows/the-focus-of-a-row-that-goes", test_the_focus_of_a_row_that_goes },

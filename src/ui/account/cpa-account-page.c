@@ -293,12 +293,17 @@ end_others_response_cb (CpaAccountPage *self, const char *response)
     call_server (self, CP_ROUTE_ACCOUNT_SESSIONS_END, NULL, _ ("Logged out everywhere else"));
 }
 
+/* An address that waits goes with them: it may have been asked for there. */
 static void
 end_others_cb (CpaAccountPage *self)
 {
-  GtkWidget *dialog =
-      question_new (self, _ ("Log Out Everywhere Else?"),
-                    _ ("You stay logged in here. On all other devices you have to log in again."), _ ("Log Out"));
+  const char *waiting = self->account->email_waiting;
+  g_autofree char *text = cpa_fill (
+      waiting != NULL ? _ ("You stay logged in here. On all other devices you have to log in again. The link in the "
+                           "e-mail to {email} no longer works then.")
+                      : _ ("You stay logged in here. On all other devices you have to log in again."),
+      "email", waiting, NULL);
+  GtkWidget *dialog = question_new (self, _ ("Log Out Everywhere Else?"), text, _ ("Log Out"));
 
   g_signal_connect_object (dialog, "response", G_CALLBACK (end_others_response_cb), self, G_CONNECT_SWAPPED);
   cpa_dialog_present (dialog);
